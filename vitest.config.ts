@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+/** What every suite sees; never real secrets. */
+const testEnv = {
+  NODE_ENV: "test" as const,
+  LOG_LEVEL: "silent",
+  DATA_DIR: "test/.tmp",
+  NEXTAUTH_SECRET: "test-secret-that-is-long-enough-to-sign",
+  ENCRYPTION_KEY: `test:${Buffer.alloc(32, 7).toString("base64")}`,
+  BIGCOMMERCE_CLIENT_ID: "test-client-id",
+  BIGCOMMERCE_CLIENT_SECRET: "test-client-secret",
+};
+
+type Suite = { database?: boolean; serial?: boolean; timeoutSeconds?: number };
+
+/**
+ * One project a folder of tests. `database`: every file gets a fresh migrated database of its own, named by
+ * `DATABASE_URL` before the file's imports run. `serial`: one file at a time, for suites that drive whole processes.
+ */
+function suite(name: string, { database = false, serial = false, timeoutSeconds = 10 }: Suite = {}) {
+  return {
+    resolve: { alias: { "@": root } },
+    test: {
+      name,
+      include: [`test/${name}/**/*.test.{ts,tsx}`],
+      env: testEnv,
+      testTimeout: timeoutSeconds * 1000,
+      hookTimeout: Math.max(timeoutSeconds, 60) * 1000,
+      fileParallelism: !serial,
+      ...(database && {
+        globalSetup: ["test/support/global-setup.ts"],
+        setupFiles: ["test/support/use-database.ts"],
+      }),
+    },
+  } satisfies TestProjectInlineConfiguration;
+}
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      suite("unit"),
+      suite("tidy", { timeoutSeconds: 30 }),
+      suite("contract", { timeoutSeconds: 60 }),
+      suite("property", { database: true, timeoutSeconds: 120 }),
+      suite("db", { database: true, timeoutSeconds: 60 }),
+      suite("inngest", { database: true, serial: true, timeoutSeconds: 120 }),
+      suite("api", { database: true, serial: true, timeoutSeconds: 120 }),
+      suite("e2e", { database: true, serial: true, timeoutSeconds: 300 }),
+    ],
+  },
+});
