@@ -44,12 +44,17 @@ async function loadGlue(): Promise<Glue> {
   const gluePath = require.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const glue = (await import("@prisma/schema-engine-wasm/schema_engine_bg")) as Glue;
   const bytes = await readFile(gluePath.replace(/\.js$/, ".wasm"));
-  const { instance } = await WebAssembly.instantiate(bytes, {
-    "./schema_engine_bg.js": glue as unknown as WebAssembly.ModuleImports,
-  });
+  const imports = { "./schema_engine_bg.js": { ...glue, ...idleTimers(glue) } as WebAssembly.ModuleImports };
+  const { instance } = await WebAssembly.instantiate(bytes, imports);
   glue.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start !== "function") throw new Error("The migration engine has no start function.");
   start();
   return glue;
+}
+
+/** The engine leaves its 10 s lock time-out running after it got the lock; a script must not wait for that. */
+function idleTimers(glue: Glue): Record<string, (run: () => void, ms: number) => NodeJS.Timeout> {
+  const names = Object.keys(glue).filter((name) => name.startsWith("__wbg_setTimeout_"));
+  return Object.fromEntries(names.map((name) => [name, (run, ms) => setTimeout(run, ms >>> 0).unref()]));
 }
