@@ -1,0 +1,5 @@
+import { withMerchant } from "@/lib/http/with-merchant";
+import { renewSession } from "@/lib/services/renew-session";
+
+/** `{"bearer", "expiresAt"}`: called by the dashboard before its bearer expires. */
+export const POST = withMerchant({ handler: renewSession });

@@ -1,0 +1,51 @@
+import { jwtVerify, SignJWT } from "jose";
+import { z } from "zod";
+import { deriveKey } from "@/lib/auth/derive-key";
+import { AppError } from "@/lib/errors";
+
+export const shopperSessionSeconds = 15 * 60;
+
+const issuer = "laurel";
+const audience = "laurel/storefront";
+const type = "laurel-shopper+jwt";
+
+const claimsSchema = z.looseObject({
+  sub: z.string().regex(/^\d+$/),
+  store: z.string().regex(/^\d+$/),
+});
+
+/** One customer of one store; both ids are ours. */
+export type ShopperSession = { storeId: bigint; customerId: bigint };
+
+/** A bearer for the storefront API, 15 minutes, for exactly one customer of one store. */
+export async function signShopperSession(
+  session: ShopperSession,
+): Promise<{ token: string; expiresAt: Date }> {
+  const expiresAt = new Date(Date.now() + shopperSessionSeconds * 1000);
+  const token = await new SignJWT({ store: String(session.storeId) })
+    .setProtectedHeader({ alg: "HS256", typ: type })
+    .setSubject(String(session.customerId))
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setIssuedAt()
+    .setExpirationTime(expiresAt)
+    .sign(deriveKey("shopper-session"));
+  return { token, expiresAt };
+}
+
+/** Reads a storefront bearer. Throws `AppError("session_expired")` when it is not one of ours or has expired. */
+export async function readShopperSession(token: string): Promise<ShopperSession> {
+  try {
+    const { payload } = await jwtVerify(token, deriveKey("shopper-session"), {
+      algorithms: ["HS256"],
+      issuer,
+      audience,
+      typ: type,
+      requiredClaims: ["sub", "exp"],
+    });
+    const claims = claimsSchema.parse(payload);
+    return { customerId: BigInt(claims.sub), storeId: BigInt(claims.store) };
+  } catch (cause) {
+    throw new AppError("session_expired", "The session has ended.", { cause });
+  }
+}

@@ -1,0 +1,35 @@
+import { AppError } from "@/lib/errors";
+import { isKnownOrigin } from "@/lib/services/active-store";
+
+const preflightSeconds = 24 * 60 * 60;
+
+/**
+ * Throws `AppError("origin_not_allowed")` when a browser says it calls from a page that is not this store's. Calls
+ * without an `Origin` are not from a foreign page; they need the bearer like all others.
+ */
+export function checkOrigin(request: Request, store: { origins: ReadonlySet<string> }): void {
+  const origin = request.headers.get("origin");
+  if (origin !== null && !store.origins.has(origin)) {
+    throw new AppError("origin_not_allowed", "This page is not one of the store's storefronts.");
+  }
+}
+
+/** Lets the page at `origin` read the answer, errors included. */
+export function allowOrigin(response: Response, origin: string | null): Response {
+  response.headers.append("vary", "origin");
+  if (origin === null) return response;
+  response.headers.set("access-control-allow-origin", origin);
+  response.headers.set("access-control-expose-headers", "retry-after, x-request-id");
+  return response;
+}
+
+/** `OPTIONS` of every storefront route: yes to the storefronts of active stores, silence to everyone else. */
+export async function answerPreflight(request: Request): Promise<Response> {
+  const origin = request.headers.get("origin");
+  const response = new Response(null, { status: 204 });
+  if (origin === null || !(await isKnownOrigin(origin))) return allowOrigin(response, null);
+  response.headers.set("access-control-allow-methods", "GET, POST");
+  response.headers.set("access-control-allow-headers", "authorization, content-type");
+  response.headers.set("access-control-max-age", String(preflightSeconds));
+  return allowOrigin(response, origin);
+}

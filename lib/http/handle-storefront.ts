@@ -1,0 +1,23 @@
+import { clientAddressOf } from "@/lib/http/client-address";
+import { allowOrigin } from "@/lib/http/cors";
+import { handleRequest } from "@/lib/http/handle-request";
+import { countCall } from "@/lib/http/rate-limit";
+import { isKnownOrigin } from "@/lib/services/active-store";
+
+/**
+ * The outer ring of the storefront routes: counted by address, and readable by any storefront of an active store,
+ * so that a widget can tell "too many requests" or "session over" from a network failure. Whether the page may call
+ * for this store is checked inside.
+ */
+export async function handleStorefront(
+  request: Request,
+  work: (requestId: string) => Promise<unknown>,
+): Promise<Response> {
+  const response = await handleRequest(request, async (requestId) => {
+    await countCall("address", clientAddressOf(request.headers));
+    return work(requestId);
+  });
+  const origin = request.headers.get("origin");
+  const readable = origin !== null && (await isKnownOrigin(origin).catch(() => false));
+  return allowOrigin(response, readable ? origin : null);
+}

@@ -1,0 +1,56 @@
+import type { z } from "zod";
+import { AppError, type FieldErrors } from "@/lib/errors";
+import { readJsonBody } from "@/lib/http/read-body";
+
+export type Schema = z.ZodType | undefined;
+export type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What a route takes in; a part without a schema is not read at all. */
+export type InputSchemas<P extends Schema, Q extends Schema, B extends Schema> = {
+  params?: P;
+  query?: Q;
+  body?: B;
+};
+
+export type Input<P extends Schema, Q extends Schema, B extends Schema> = {
+  params: Parsed<P>;
+  query: Parsed<Q>;
+  body: Parsed<B>;
+};
+
+/** Next hands route parameters over as a promise. */
+export type RouteContext = { params: Promise<unknown> };
+
+/**
+ * Parses what the schemas name. Throws `AppError`: `validation_failed` with errors by field, or what reading the body throws.
+ * A route parameter that does not parse is an address that does not exist: `not_found`.
+ */
+export async function parseInput<P extends Schema, Q extends Schema, B extends Schema>(
+  request: Request,
+  context: RouteContext,
+  schemas: InputSchemas<P, Q, B>,
+): Promise<Input<P, Q, B>> {
+  const params = schemas.params?.safeParse(await context.params);
+  if (params && !params.success) throw new AppError("not_found", "There is nothing at this address.");
+  const query = schemas.query && parse(schemas.query, Object.fromEntries(new URL(request.url).searchParams));
+  const body = schemas.body && parse(schemas.body, await readJsonBody(request));
+  return { params: params?.data, query, body } as Input<P, Q, B>;
+}
+
+function parse(schema: z.ZodType, value: unknown): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new AppError("validation_failed", "Some fields are not valid.", {
+    fields: fieldErrors(result.error),
+  });
+}
+
+/** Zod's issues by dotted field path; `""` is the document itself. */
+export function fieldErrors(error: z.ZodError): FieldErrors {
+  const fields: FieldErrors = {};
+  for (const issue of error.issues) {
+    const path = issue.path.map(String).join(".");
+    fields[path] = [...(fields[path] ?? []), issue.message];
+  }
+  return fields;
+}

@@ -1,0 +1,29 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { AppError } from "@/lib/errors";
+import { processWide } from "@/lib/process-wide";
+
+/** Calls a minute: by customer for what a customer does, by address for everything that comes from outside. */
+const limitsPerMinute = { session: 10, purchase: 10, customer: 60, address: 120 } as const;
+export type RateLimit = keyof typeof limitsPerMinute;
+
+const limiters = processWide("rate-limiters", () => {
+  const limiter = (limit: RateLimit) =>
+    new RateLimiterMemory({ keyPrefix: limit, points: limitsPerMinute[limit], duration: 60 });
+  return {
+    session: limiter("session"),
+    purchase: limiter("purchase"),
+    customer: limiter("customer"),
+    address: limiter("address"),
+  } satisfies Record<RateLimit, RateLimiterMemory>;
+});
+
+/** Counts one call. Throws `AppError("rate_limited")` with the seconds to wait. Counted per process. */
+export async function countCall(limit: RateLimit, key: string): Promise<void> {
+  try {
+    await limiters[limit].consume(key);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const retryAfterSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    throw new AppError("rate_limited", "Too many requests. Try again in a moment.", { retryAfterSeconds });
+  }
+}

@@ -1,0 +1,49 @@
+import { AppError } from "@/lib/errors";
+
+export const bodyBytesMax = 64 * 1024;
+
+/**
+ * The request's JSON, read no further than `bytesMax`.
+ * Throws `AppError`: `unsupported_media_type`, `payload_too_large` or `invalid_json`.
+ */
+export async function readJsonBody(request: Request, bytesMax: number = bodyBytesMax): Promise<unknown> {
+  if (!isJson(request.headers.get("content-type"))) {
+    throw new AppError("unsupported_media_type", "Send application/json.");
+  }
+  return parseJson(new TextDecoder().decode(await readBytes(request, bytesMax)));
+}
+
+export function isJson(contentType: string | null | undefined): boolean {
+  return /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? "");
+}
+
+/** Throws `AppError("invalid_json")`. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("invalid_json", "The body is not valid JSON.");
+  }
+}
+
+/** The raw body. A length that is announced too large is refused before anything is read. */
+export async function readBytes(request: Request, bytesMax: number): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) throw tooLarge(bytesMax);
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    length += part.value.byteLength;
+    if (length > bytesMax) {
+      await reader.cancel();
+      throw tooLarge(bytesMax);
+    }
+    chunks.push(part.value);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+function tooLarge(bytesMax: number): AppError {
+  return new AppError("payload_too_large", `The body is larger than ${bytesMax} bytes.`);
+}

@@ -1,0 +1,9 @@
+import { randomUUID } from "node:crypto";
+
+export const requestIdHeader = "x-request-id";
+
+/** The caller's request id when it is a plain short token (it ends up in logs), else a new one. */
+export function requestIdOf(headers: Headers): string {
+  const given = headers.get(requestIdHeader);
+  return given && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
+}
