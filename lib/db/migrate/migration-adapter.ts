@@ -1,25 +1,45 @@
 import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import {
+  ColumnTypeEnum,
+  DriverAdapterError,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+  type SqlResultSet,
+} from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
-type RowDescription = { fields: { dataTypeID: number }[] };
+type RowDescription = { fields: { name: string; dataTypeID: number }[] };
 
 const charOid = 18;
 const textOid = 25;
+const charMark = "\u0000char";
 
 /**
- * The catalogue's one-byte `"char"` columns are read as text: the engine asks for them when it describes a database
- * and the adapter knows no such type (`Column type 'char' could not be deserialized`).
+ * Marks the catalogue's one-byte `"char"` columns, which the engine reads when it describes a database and which
+ * Prisma's adapter refuses (`Column type 'char' could not be deserialized`): text by type, recognisable by name.
  */
 class CatalogueClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     // In front of the client's own listener, which reads the same object.
     this.connection.prependListener("rowDescription", ({ fields }: RowDescription) => {
-      for (const field of fields) if (field.dataTypeID === charOid) field.dataTypeID = textOid;
+      for (const field of fields.filter(({ dataTypeID }) => dataTypeID === charOid)) {
+        field.dataTypeID = textOid;
+        field.name += charMark;
+      }
     });
   }
+}
+
+/** Gives the marked columns their name back and the type that the engine expects. */
+function unmarkCharColumns(result: SqlResultSet): SqlResultSet {
+  const marked = result.columnNames.map((name) => name.endsWith(charMark));
+  return {
+    ...result,
+    columnNames: result.columnNames.map((name) => name.replace(charMark, "")),
+    columnTypes: result.columnTypes.map((type, i) => (marked[i] ? ColumnTypeEnum.Character : type)),
+  };
 }
 
 /** The same server and account, another database. */
@@ -52,9 +72,33 @@ export function migrationAdapter(databaseUrl: string): SqlMigrationAwareDriverAd
   };
 }
 
-function connect(databaseUrl: string): Promise<SqlDriverAdapter> {
+async function connect(databaseUrl: string): Promise<SqlDriverAdapter> {
   const pool = { connectionString: databaseUrl, Client: CatalogueClient, max: 2, allowExitOnIdle: true };
-  return new PrismaPg(pool, { onPoolError: () => {}, onConnectionError: () => {} }).connect();
+  const adapter = await new PrismaPg(pool, { onPoolError: () => {}, onConnectionError: () => {} }).connect();
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => unmarkCharColumns(await queryRaw(query));
+  // Prisma's adapter cuts a script at every semicolon, also inside a function body. Sent whole, Postgres parses it
+  // and runs it as one transaction: a migration applies entirely or not at all.
+  adapter.executeScript = (script) => runScript(adapter.underlyingDriver(), script);
+  return adapter;
+}
+
+async function runScript(pool: pg.Pool, script: string): Promise<void> {
+  try {
+    await pool.query(script);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    const { code, severity, message, detail, column, hint } = error;
+    throw new DriverAdapterError({
+      kind: "postgres",
+      code: code ?? "N/A",
+      severity: severity ?? "N/A",
+      message,
+      detail,
+      column,
+      hint,
+    });
+  }
 }
 
 async function runOnce(databaseUrl: string, sql: string): Promise<void> {
