@@ -35,7 +35,7 @@ export type ErrorCode = keyof typeof errorStatus;
 export type FieldErrors = Record<string, string[]>;
 
 export class AppError extends Error {
-  override readonly name = "AppError";
+  override readonly name: string = "AppError";
   readonly code: ErrorCode;
   readonly fields?: FieldErrors;
   /** Only for `rate_limited` and `unavailable`: when to try again. */

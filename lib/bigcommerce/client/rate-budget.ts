@@ -1,0 +1,215 @@
+import { BigCommerceError } from "./errors";
+import type { RateHeaders } from "./rate-headers";
+import type { Priority } from "./retry-policy";
+import type { Runtime } from "./runtime";
+
+/** Until the first answer tells the store's real quota, only a few calls probe it at once. */
+const probesMax = 3;
+const inFlightMax = 10;
+const windowMsDefault = 30_000;
+const reserveShare = 0.1;
+
+type Waiter = { priority: Priority; start: () => void; fail: (error: unknown) => void };
+
+/** Handed out by {@link RateBudget.acquire}; `done` must be called exactly once when the call ended. */
+export type Permit = { done(answer: { status: number | null; rate: RateHeaders | null }): void };
+
+/**
+ * Keeps all callers of one store in this process inside the quota BigCommerce announces, which is the store's
+ * and shared with other apps. What may be sent now is the smallest "requests left" seen in the current window
+ * minus what is in flight: answers arrive out of order, so the smallest counts, and a request in flight may not
+ * be in any answer yet. Errs towards waiting, never towards a 429.
+ *
+ * The last tenth is kept for interactive calls, which also go first: a shopper does not wait for a back-fill.
+ */
+export class RateBudget {
+  readonly #runtime: Runtime;
+  readonly #operation: string;
+  readonly #waiters: Waiter[] = [];
+  #inFlight = 0;
+  #quota: number | null = null;
+  #lowestLeft: number | null = null;
+  #windowMs = windowMsDefault;
+  #windowEndsAtMs = 0;
+  #blockedUntilMs = 0;
+  #wakeAtMs: number | null = null;
+
+  constructor(runtime: Runtime, storeHash: string) {
+    this.#runtime = runtime;
+    this.#operation = `budget of ${storeHash}`;
+  }
+
+  /**
+   * Waits for its turn. Rejects with `rate_limited` at once when the store is known to be closed longer than
+   * `deadlineMs` (a reading of the runtime's clock), and with the signal's reason on abort.
+   */
+  async acquire(priority: Priority, options: { deadlineMs: number; signal?: AbortSignal }): Promise<Permit> {
+    options.signal?.throwIfAborted();
+    if (this.#blockedUntilMs > options.deadlineMs) throw this.#refusal();
+    if (this.#hasRoom(priority) && !this.#isBehindOthers(priority)) return this.#grant();
+    return new Promise<Permit>((resolve, reject) => {
+      const timeout = new AbortController();
+      const leave = (error: unknown) => {
+        const index = this.#waiters.indexOf(waiter);
+        if (index >= 0) this.#waiters.splice(index, 1);
+        settle(() => reject(error));
+      };
+      const onAbort = () => leave(options.signal?.reason);
+      const settle = (finish: () => void) => {
+        timeout.abort();
+        options.signal?.removeEventListener("abort", onAbort);
+        finish();
+      };
+      const waiter: Waiter = {
+        priority,
+        start: () => settle(() => resolve(this.#grant())),
+        fail: leave,
+      };
+      this.#waiters.push(waiter);
+      options.signal?.addEventListener("abort", onAbort, { once: true });
+      this.#runtime.sleep(Math.max(0, options.deadlineMs - this.#runtime.nowMs()), timeout.signal).then(
+        () => leave(this.#refusal()),
+        () => undefined,
+      );
+      this.#pump();
+    });
+  }
+
+  /** What a metrics page shows. */
+  snapshot(): {
+    quota: number | null;
+    left: number | null;
+    inFlight: number;
+    waiting: number;
+    blockedMs: number;
+  } {
+    return {
+      quota: this.#quota,
+      left: this.#left(),
+      inFlight: this.#inFlight,
+      waiting: this.#waiters.length,
+      blockedMs: Math.max(0, this.#blockedUntilMs - this.#runtime.nowMs()),
+    };
+  }
+
+  #grant(): Permit {
+    this.#inFlight += 1;
+    let isDone = false;
+    return {
+      done: ({ status, rate }) => {
+        if (isDone) return;
+        isDone = true;
+        this.#inFlight -= 1;
+        this.#learn(status, rate);
+        this.#pump();
+      },
+    };
+  }
+
+  #learn(status: number | null, rate: RateHeaders | null): void {
+    const now = this.#runtime.nowMs();
+    if (rate?.windowMs) this.#windowMs = rate.windowMs;
+    if (rate?.requestsQuota) this.#quota = rate.requestsQuota;
+    if (status === 429) {
+      // Everybody of this store waits: BigCommerce treats one 429 after another as abuse.
+      const waitMs = rate?.retryAfterMs ?? this.#windowMs * (1 + this.#runtime.random() * 0.1);
+      this.#blockedUntilMs = Math.max(this.#blockedUntilMs, now + waitMs);
+      this.#windowEndsAtMs = this.#blockedUntilMs;
+      this.#lowestLeft = 0;
+      return;
+    }
+    const left = rate?.requestsLeft ?? null;
+    const resetMs = rate?.resetMs ?? null;
+    if (left === null || resetMs === null) {
+      // A failure without headers was counted by BigCommerce all the same.
+      if (this.#lowestLeft !== null) this.#lowestLeft -= 1;
+      return;
+    }
+    const endsAtMs = now + resetMs;
+    const half = this.#windowMs / 2;
+    if (this.#lowestLeft === null || endsAtMs > this.#windowEndsAtMs + half) {
+      this.#lowestLeft = left;
+      this.#windowEndsAtMs = endsAtMs;
+    } else if (endsAtMs >= this.#windowEndsAtMs - half) {
+      this.#lowestLeft = Math.min(this.#lowestLeft, left);
+      this.#windowEndsAtMs = Math.min(this.#windowEndsAtMs, endsAtMs);
+    }
+    // Otherwise the answer is a straggler of the window before: it says nothing about this one.
+  }
+
+  #left(): number | null {
+    const now = this.#runtime.nowMs();
+    if (this.#lowestLeft !== null && now >= this.#windowEndsAtMs) {
+      this.#lowestLeft = this.#quota;
+      this.#windowEndsAtMs = now + this.#windowMs;
+    }
+    return this.#lowestLeft === null ? null : this.#lowestLeft - this.#inFlight;
+  }
+
+  #hasRoom(priority: Priority): boolean {
+    if (this.#runtime.nowMs() < this.#blockedUntilMs) return false;
+    if (this.#inFlight >= inFlightMax) return false;
+    const left = this.#left();
+    if (left === null) return this.#inFlight < probesMax;
+    const reserve = priority === "interactive" ? 0 : Math.ceil((this.#quota ?? 0) * reserveShare);
+    return left > reserve;
+  }
+
+  #isBehindOthers(priority: Priority): boolean {
+    return this.#waiters.some((waiter) => priority === "background" || waiter.priority === "interactive");
+  }
+
+  #pump(): void {
+    for (const priority of ["interactive", "background"] as const) {
+      while (this.#hasRoom(priority)) {
+        const index = this.#waiters.findIndex((waiter) => waiter.priority === priority);
+        if (index < 0) break;
+        const [waiter] = this.#waiters.splice(index, 1);
+        waiter?.start();
+      }
+    }
+    if (this.#waiters.length > 0) this.#wakeLater();
+  }
+
+  /** Answers pump by themselves; a timer is needed only for what time alone changes. */
+  #wakeLater(): void {
+    const now = this.#runtime.nowMs();
+    const next = Math.max(this.#blockedUntilMs, this.#lowestLeft === null ? 0 : this.#windowEndsAtMs);
+    const wakeAtMs = next > now ? next : null;
+    if (wakeAtMs === null || (this.#wakeAtMs !== null && this.#wakeAtMs <= wakeAtMs)) return;
+    this.#wakeAtMs = wakeAtMs;
+    this.#runtime.sleep(wakeAtMs - now + 1).then(
+      () => {
+        if (this.#wakeAtMs === wakeAtMs) this.#wakeAtMs = null;
+        this.#pump();
+      },
+      () => undefined,
+    );
+  }
+
+  #refusal(): BigCommerceError {
+    return new BigCommerceError({
+      kind: "rate_limited",
+      status: null,
+      operation: this.#operation,
+      summary: "the store's request quota is used up for longer than this call can wait",
+      retryAfterMs: Math.max(this.#blockedUntilMs, this.#windowEndsAtMs) - this.#runtime.nowMs(),
+    });
+  }
+}
+
+const registryKey = Symbol.for("laurel.bigcommerce.budgets");
+
+/**
+ * The store's one budget in this process. Kept on `globalThis`, because Next.js loads this module several times
+ * (route bundles, instrumentation) and each copy would otherwise spend the whole quota.
+ */
+export function budgetOf(storeHash: string, runtime: Runtime): RateBudget {
+  const holder = globalThis as { [registryKey]?: Map<string, RateBudget> };
+  holder[registryKey] ??= new Map();
+  const known = holder[registryKey].get(storeHash);
+  if (known) return known;
+  const created = new RateBudget(runtime, storeHash);
+  holder[registryKey].set(storeHash, created);
+  return created;
+}

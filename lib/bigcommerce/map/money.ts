@@ -1,0 +1,56 @@
+import Big from "big.js";
+import type { Money } from "../schemas/primitives";
+
+/**
+ * An amount of the API in integer minor units (`"63.6400"` at 2 places ⇒ `6364`), half away from zero where the
+ * API gives more places than the currency has.
+ *
+ * v2 sends text, which is exact. v3 sends JSON numbers, which JavaScript has already made binary; that loses
+ * nothing here: every decimal of at most 15 significant digits survives decimal → double → 15-digit decimal
+ * unchanged, and cutting at 15 digits also removes the noise of sums BigCommerce made in floating point
+ * (`0.30000000000000004`). Amounts that would need more than 15 digits, or leave the safe integers, throw.
+ *
+ * @throws RangeError when the amount is too large to be exact.
+ */
+export function moneyToMinor(amount: Money, decimalPlaces: number): number {
+  const minor = exactDecimal(amount).times(new Big(10).pow(decimalPlaces)).round(0, Big.roundHalfUp);
+  const value = minor.toNumber();
+  if (!Number.isSafeInteger(value)) throw new RangeError("amount is too large to be exact");
+  return value === 0 ? 0 : value;
+}
+
+/** Sum of amounts in minor units, added before rounding. */
+export function sumToMinor(amounts: readonly Money[], decimalPlaces: number): number {
+  const sum = amounts.reduce<Big>((total, amount) => total.plus(exactDecimal(amount)), new Big(0));
+  return moneyToMinor(sum.toFixed(), decimalPlaces);
+}
+
+/** Is the amount more than nothing? For deciding whether to look closer, not for arithmetic. */
+export function isPositive(amount: Money): boolean {
+  return exactDecimal(amount).gt(0);
+}
+
+/** Below this a double still has four exact places, more than any currency's. */
+const numberMax = 1e11;
+
+function exactDecimal(amount: Money): Big {
+  if (typeof amount === "string") return new Big(amount);
+  if (!Number.isFinite(amount) || Math.abs(amount) >= numberMax) {
+    throw new RangeError("amount is too large to be exact");
+  }
+  return new Big(amount.toPrecision(15));
+}
+
+/**
+ * How many decimal places a currency has: what the store configured, else ISO 4217's (JPY 0, KWD 3).
+ */
+export function decimalPlacesOf(currency: string, configured?: ReadonlyMap<string, number>): number {
+  const known = configured?.get(currency);
+  if (known !== undefined) return known;
+  try {
+    const format = new Intl.NumberFormat("en", { style: "currency", currency });
+    return format.resolvedOptions().maximumFractionDigits ?? 2;
+  } catch {
+    return 2;
+  }
+}

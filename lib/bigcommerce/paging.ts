@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import type { ApiPath, Query } from "./client/build-url";
+import type { BigCommerceClient } from "./client/client";
+import { type Collection, collection } from "./schemas/primitives";
+
+export const pageSizeMax = 250;
+/** The smallest page any endpoint is known to cut a larger `limit` down to. */
+const pageSizeDefault = 50;
+
+type ListCall<T extends z.ZodType> = {
+  operation: string;
+  path: ApiPath;
+  query?: Query;
+  item: T;
+  pageSize?: number;
+};
+
+/** One v3 page. A 204 or an empty body is an empty page. */
+export async function getCollection<T extends z.ZodType>(
+  client: BigCommerceClient,
+  call: ListCall<T>,
+): Promise<Collection<z.output<T>>> {
+  const { operation, path, query = {} } = call;
+  return client.get<Collection<z.output<T>>>({
+    operation,
+    path,
+    query,
+    schema: collection(call.item) as unknown as z.ZodType<Collection<z.output<T>>>,
+    empty: { data: [] },
+  });
+}
+
+/**
+ * All pages of a v3 list by `page`/`limit`. Some endpoints page without saying so (`meta: {}`); then a page counts
+ * as the last one when it is shorter than what no endpoint cuts a page to.
+ */
+export async function listAllPages<T extends z.ZodType>(
+  client: BigCommerceClient,
+  call: ListCall<T>,
+): Promise<z.output<T>[]> {
+  const limit = call.pageSize ?? pageSizeMax;
+  const rows: z.output<T>[] = [];
+  for (let page = 1; ; page += 1) {
+    const { data, meta } = await getCollection(client, { ...call, query: { ...call.query, page, limit } });
+    rows.push(...data);
+    const pages = meta?.pagination?.total_pages;
+    if (data.length === 0 || (pages === undefined ? isShortPage(data.length, limit) : page >= pages))
+      return rows;
+  }
+}
+
+/** May this page be the last one, judged by its length alone? */
+export function isShortPage(rows: number, limit: number): boolean {
+  return rows < Math.min(limit, pageSizeDefault);
+}
+
+/** Splits ids into lists short enough for one address. */
+export function chunked<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
+  return chunks;
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+/**
+ * Building blocks of the lenient schemas: what BigCommerce documents is required, what it adds later passes,
+ * and numbers may come as text ("Float, Float-As-String, Integer").
+ */
+export const integer = z.union([
+  z.number().int(),
+  z
+    .string()
+    .regex(/^-?\d+$/)
+    .transform(Number),
+]);
+
+/** An amount in its own currency, as the API wrote it. Turned into minor units only by `moneyToMinor`. */
+export const money = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]);
+export type Money = z.output<typeof money>;
+
+/** Amounts that older or partial orders leave out or send as `""`. */
+export const moneyOrZero = z
+  .union([money, z.literal(""), z.null(), z.undefined()])
+  .transform((value) => (value === "" || value === null || value === undefined ? "0" : value));
+
+export const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? "");
+export const textOrNull = z
+  .string()
+  .nullish()
+  .transform((value) => (value ? value : null));
+export const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+
+/** Null, absent and 0 all mean "none" for ids at BigCommerce. */
+export const idOrNull = integer.nullish().transform((value) => (value ? value : null));
+
+export const list = <T extends z.ZodType>(item: T) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((value) => value ?? []);
+
+const pagination = z.looseObject({ total: integer, total_pages: integer, current_page: integer });
+const cursorPagination = z.looseObject({
+  end_cursor: z.string().nullish(),
+  links: z.looseObject({ next: textOrNull }).nullish(),
+});
+
+/** v3's `{data, meta}` around one thing. */
+export const envelope = <T extends z.ZodType>(data: T) => z.looseObject({ data });
+
+/** v3's `{data: [], meta}`; several endpoints leave `pagination` out although they page. */
+export const collection = <T extends z.ZodType>(item: T) =>
+  z.looseObject({
+    data: z.array(item),
+    meta: z
+      .looseObject({ pagination: pagination.nullish(), cursor_pagination: cursorPagination.nullish() })
+      .nullish(),
+  });
+export type Collection<T> = {
+  data: T[];
+  meta?: {
+    pagination?: { total: number; total_pages: number; current_page: number } | null;
+    cursor_pagination?: { end_cursor?: string | null; links?: { next: string | null } | null } | null;
+  } | null;
+};

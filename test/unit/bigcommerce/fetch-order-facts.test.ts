@@ -1,0 +1,318 @@
+import { describe, expect, it } from "vitest";
+import {
+  fetchGuestOrders,
+  fetchOrderFacts,
+  fetchOrdersModifiedSince,
+} from "@/lib/bigcommerce/fetch-order-facts";
+import { planIdRanges } from "@/lib/bigcommerce/plan-order-fetch";
+import { clientFor, type Handler, type SeenRequest, sendJson, startApi } from "./support/fake-api";
+import { linePayload, orderPayload } from "./support/orders";
+
+type Payload = ReturnType<typeof orderPayload>;
+
+/** A store with these orders and refunds that answers lists as BigCommerce does: 204 when empty, cut at `pageCap`. */
+function storeWith(
+  orders: Payload[],
+  extra: {
+    refunds?: { id: number; order_id: number }[];
+    pageCap?: number;
+    respond?: (request: SeenRequest) => unknown;
+  } = {},
+): Handler {
+  return ({ path, query, ...rest }, response) => {
+    const special = extra.respond?.({ path, query, ...rest });
+    if (special !== undefined) return sendJson(response, special);
+    if (path === "v2/orders") {
+      const min = Number(query.get("min_id") ?? 1);
+      const max = Number(query.get("max_id") ?? Number.MAX_SAFE_INTEGER);
+      const limit = Math.min(Number(query.get("limit")), extra.pageCap ?? 250);
+      const rows = orders.filter(({ id }) => id >= min && id <= max).slice(0, limit);
+      if (rows.length > 0) return sendJson(response, rows);
+      response.writeHead(204).end();
+      return;
+    }
+    if (path === "v3/orders/payment_actions/refunds") {
+      const ids = (query.get("order_id:in") ?? "").split(",").map(Number);
+      const base = {
+        created: "2022-06-16T16:44:15+00:00",
+        total_amount: 5,
+        total_tax: 0,
+        items: [],
+        payments: [{ amount: 5 }],
+      };
+      const rows = (extra.refunds ?? []).filter((refund) => ids.includes(refund.order_id));
+      return sendJson(response, { data: rows.map((row) => ({ ...base, ...row })), meta: {} });
+    }
+    const id = Number(/^v2\/orders\/(\d+)$/.exec(path)?.[1]);
+    const order = orders.find((candidate) => candidate.id === id);
+    sendJson(response, order ?? {}, order ? 200 : 404);
+  };
+}
+
+const neighbours = (count: number, from = 1) =>
+  Array.from({ length: count }, (_, index) => orderPayload({ id: from + index }));
+
+describe("planIdRanges", () => {
+  it.each([
+    ["neighbours share a range", [3, 1, 2, 2], [[1, 3]]],
+    [
+      "a range is at most 250 ids wide",
+      [1, 51, 101, 151, 201, 250, 251],
+      [
+        [1, 250],
+        [251, 251],
+      ],
+    ],
+    [
+      "a long gap is not fetched",
+      [1, 52, 1000],
+      [
+        [1, 1],
+        [52, 52],
+        [1000, 1000],
+      ],
+    ],
+    ["nothing asks for nothing", [], []],
+  ])("%s", (_title, ids, ranges) => {
+    expect(planIdRanges(ids).map(({ minId, maxId }) => [minId, maxId])).toEqual(ranges);
+  });
+});
+
+describe("fetchOrderFacts", () => {
+  it("needs one call for one order without refunds and coupons", async () => {
+    const api = await startApi(storeWith(neighbours(1, 100)));
+    const found = await fetchOrderFacts(clientFor(api.url), [100]);
+    expect(found.get(100)).toMatchObject({
+      kind: "found",
+      facts: { orderId: 100, lines: [{ paidIncTaxMinor: 6364 }] },
+    });
+    expect(api.seen.map(({ path }) => path)).toEqual(["v2/orders"]);
+    expect(Object.fromEntries(api.seen[0]!.query)).toMatchObject({
+      include: "consignments.line_items",
+      consignment_structure: "object",
+      min_id: "100",
+      max_id: "100",
+    });
+  });
+
+  it("needs at most 0.05 calls an order in a backlog of 1,000 taken a hundred at a time", async () => {
+    const api = await startApi(storeWith(neighbours(1_000)));
+    for (let from = 1; from <= 1_000; from += 100) {
+      const found = await fetchOrderFacts(
+        clientFor(api.url),
+        neighbours(100, from).map(({ id }) => id),
+      );
+      expect([...found.values()].every(({ kind }) => kind === "found")).toBe(true);
+    }
+    expect(api.seen.length / 1_000).toBeLessThanOrEqual(0.05);
+  });
+
+  it("asks for refunds once for all orders that may have one, and leaves the others alone", async () => {
+    const orders = [
+      orderPayload({ id: 1, status_id: 14 }),
+      orderPayload({ id: 2, payment_status: "refunded" }),
+      orderPayload({ id: 3, lines: [linePayload({ quantity_refunded: 1 })] }),
+      orderPayload({ id: 4 }),
+      orderPayload({ id: 5 }),
+    ];
+    const api = await startApi(
+      storeWith(orders, {
+        refunds: [
+          { id: 9, order_id: 1 },
+          { id: 10, order_id: 5 },
+        ],
+      }),
+    );
+    const found = await fetchOrderFacts(clientFor(api.url), [1, 2, 3, 4, 5], {
+      refundedOrderIds: new Set([5]),
+    });
+    expect(api.seen).toHaveLength(2);
+    expect(api.seen[1]!.query.get("order_id:in")).toBe("1,2,3,5");
+    const refunds = [...found.values()].map(
+      (order) => order.kind === "found" && order.facts.refunds.map((r) => r.refundId),
+    );
+    expect(refunds).toEqual([[9], [], [], [], [10]]);
+  });
+
+  it("tells a missing order from one the list leaves out", async () => {
+    const archived = orderPayload({ id: 7, is_deleted: true });
+    const api = await startApi(
+      storeWith([orderPayload({ id: 5 })], {
+        respond: ({ path }) => (path === "v2/orders/7" ? archived : undefined),
+      }),
+    );
+    const found = await fetchOrderFacts(clientFor(api.url), [5, 6, 7]);
+    expect(found.get(6)).toEqual({ kind: "missing" });
+    expect(found.get(7)).toMatchObject({ kind: "found", facts: { archived: true } });
+  });
+
+  it("finds every order although the server cuts pages shorter than asked", async () => {
+    const api = await startApi(storeWith(neighbours(120), { pageCap: 50 }));
+    const found = await fetchOrderFacts(
+      clientFor(api.url),
+      neighbours(120).map(({ id }) => id),
+    );
+    expect([...found.values()].filter(({ kind }) => kind === "found")).toHaveLength(120);
+    expect(api.seen.filter(({ path }) => path === "v2/orders")).toHaveLength(3);
+  });
+
+  it.each([
+    [
+      "50 lines, as many as one page holds",
+      { lines: Array.from({ length: 50 }, (_, index) => linePayload({ id: index + 1 })) },
+    ],
+    ["fewer pieces than the order counts", { items_total: 60 }],
+    [
+      "links instead of lines",
+      {
+        consignments: { pickups: [], shipping: [], downloads: [{ line_items: { url: "x", resource: "y" } }] },
+      },
+    ],
+    ["no consignments at all", { consignments: undefined }],
+    ["consignments of the old structure", { consignments: [{ id: 1 }] }],
+  ])("reads all 60 lines when the order comes with %s", async (_title, changes) => {
+    const all = Array.from({ length: 60 }, (_, index) => linePayload({ id: index + 1 }));
+    const api = await startApi(
+      storeWith([orderPayload({ id: 8, ...changes })], {
+        respond: ({ path, query }) => {
+          if (path !== "v2/orders/8/products") return undefined;
+          const page = Number(query.get("page"));
+          return all.slice((page - 1) * 50, page * 50);
+        },
+      }),
+    );
+    const found = await fetchOrderFacts(clientFor(api.url), [8]);
+    expect(found.get(8)).toMatchObject({ kind: "found", facts: { lines: { length: 60 } } });
+  });
+
+  it("asks for coupons only when the lines do not account for the discount", async () => {
+    const share = { id: "coupon", amount: "5.00", code: "LOY-1", target: "order" };
+    const orders = [
+      orderPayload({
+        id: 1,
+        coupon_discount: "5.0000",
+        lines: [linePayload({ applied_discounts: [share] })],
+      }),
+      orderPayload({ id: 2, coupon_discount: "5.0000" }),
+    ];
+    const respond = ({ path }: SeenRequest) =>
+      path === "v2/orders/2/coupons" ? [{ code: "loy-2", discount: 5 }] : undefined;
+    const api = await startApi(storeWith(orders, { respond }));
+    const found = await fetchOrderFacts(clientFor(api.url), [1, 2]);
+    expect(found.get(1)).toMatchObject({ facts: { coupons: [{ code: "LOY-1", discountMinor: 500 }] } });
+    expect(found.get(2)).toMatchObject({ facts: { coupons: [{ code: "LOY-2", discountMinor: 500 }] } });
+    expect(api.seen.map(({ path }) => path)).toEqual(["v2/orders", "v2/orders/2/coupons"]);
+  });
+
+  it("does not let one unreadable order hold up the others", async () => {
+    const api = await startApi(
+      storeWith([
+        orderPayload({ id: 1, total_inc_tax: "many" }),
+        orderPayload({ id: 2 }),
+        orderPayload({ id: 3, date_created: "soon" }),
+      ]),
+    );
+    const found = await fetchOrderFacts(clientFor(api.url), [1, 2, 3]);
+    expect([...found].map(([id, { kind }]) => [id, kind])).toEqual([
+      [1, "unreadable"],
+      [2, "found"],
+      [3, "unreadable"],
+    ]);
+  });
+
+  it("fills categories, brands and customer groups only when asked, in one call each", async () => {
+    const respond = ({ path }: SeenRequest) => {
+      if (path === "v3/catalog/products")
+        return { data: [{ id: 77, categories: [23, 24], brand_id: 0 }], meta: {} };
+      if (path === "v3/customers")
+        return { data: [{ id: 20, email: "A@B.C", customer_group_id: 6 }], meta: {} };
+      return undefined;
+    };
+    const api = await startApi(storeWith(neighbours(3), { respond }));
+    const found = await fetchOrderFacts(clientFor(api.url), [1, 2, 3], {
+      withProducts: true,
+      withCustomerGroups: true,
+    });
+    expect(found.get(2)).toMatchObject({
+      facts: { customerGroupId: 6, lines: [{ categoryIds: [23, 24], brandId: null }] },
+    });
+    expect(api.seen).toHaveLength(3);
+  });
+
+  it("counts in the decimal places the store configured", async () => {
+    const api = await startApi(
+      storeWith([orderPayload({ id: 1, default_currency_code: "JPY", total_inc_tax: "1500.0000" })]),
+    );
+    const found = await fetchOrderFacts(clientFor(api.url), [1]);
+    expect(found.get(1)).toMatchObject({
+      facts: { currency: "JPY", decimalPlaces: 0, totalIncTaxMinor: 1500 },
+    });
+  });
+});
+
+describe("fetchOrdersModifiedSince", () => {
+  const at = (id: number, minute: number) =>
+    orderPayload({
+      id,
+      date_modified: new Date(Date.UTC(2026, 0, 1, 0, minute)).toUTCString().replace("GMT", "+0000"),
+    });
+
+  it("moves on by the last modification, so that an order changed meanwhile pushes none out of sight", async () => {
+    const orders = Array.from({ length: 60 }, (_, index) => at(index + 1, index));
+    const api = await startApi(({ path, query }, response) => {
+      if (path !== "v2/orders") return sendJson(response, { data: [] });
+      const since = Date.parse(query.get("min_date_modified") ?? "");
+      const rows = orders.filter((order) => Date.parse(order.date_modified) >= since);
+      const start = (Number(query.get("page")) - 1) * 50;
+      sendJson(response, rows.slice(start, start + 50));
+    });
+    const client = clientFor(api.url);
+    const first = await fetchOrdersModifiedSince(client, {
+      modifiedSince: "2026-01-01T00:00:00.000Z",
+      page: 1,
+    });
+    expect(first.next).toEqual({ modifiedSince: "2026-01-01T00:49:00Z", page: 1 });
+    const second = await fetchOrdersModifiedSince(client, first.next!);
+    expect([...second.orders.keys()]).toEqual([50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60]);
+    expect(second.next).toBeNull();
+    expect(api.seen[0]!.query.get("sort")).toBe("date_modified:asc");
+  });
+
+  it("moves on by page while one second fills a whole page", async () => {
+    const orders = Array.from({ length: 250 }, (_, index) => at(index + 1, 0));
+    const api = await startApi(({ path }, response) =>
+      sendJson(response, path === "v2/orders" ? orders : { data: [] }),
+    );
+    const cursor = { modifiedSince: "2026-01-01T00:00:00Z", page: 1 };
+    expect((await fetchOrdersModifiedSince(clientFor(api.url), cursor)).next).toEqual({ ...cursor, page: 2 });
+  });
+
+  it("fails loudly when the date filter was ignored, rather than walking the whole store", async () => {
+    const api = await startApi((_request, response) => sendJson(response, [at(1, 0)]));
+    const sweep = fetchOrdersModifiedSince(clientFor(api.url), {
+      modifiedSince: "2026-06-01T00:00:00Z",
+      page: 1,
+    });
+    await expect(sweep).rejects.toMatchObject({ kind: "malformed" });
+  });
+});
+
+describe("fetchGuestOrders", () => {
+  it("drops what is not a guest order of that address, whatever the filter did", async () => {
+    const orders = [
+      orderPayload({ id: 1, customer_id: 0 }),
+      orderPayload({ id: 2, customer_id: 20 }),
+      orderPayload({ id: 3, customer_id: 0, billing_address: { email: "mallory@example.com" } }),
+    ];
+    const api = await startApi(storeWith(orders));
+    const { orders: found, nextMinId } = await fetchGuestOrders(clientFor(api.url), "jane@example.com", 1);
+    expect([...found.keys()]).toEqual([1]);
+    expect(nextMinId).toBeNull();
+  });
+
+  it("escapes the address, plus sign included", async () => {
+    const api = await startApi(storeWith([]));
+    await fetchGuestOrders(clientFor(api.url), "jane+tag@example.com", 1);
+    expect(api.seen[0]!.query.get("email")).toBe("jane+tag@example.com");
+  });
+});
