@@ -1,0 +1,128 @@
+import type { LockedOrder, OrderOwner } from "@/lib/db/orders/order-row";
+import type { RawTransaction } from "@/lib/db/transaction";
+import type { OrderFacts } from "@/lib/loyalty/order-facts";
+import type { PinnedInputs } from "@/lib/loyalty/order-target";
+
+/**
+ * Makes a row for every order not seen before, then locks all of them in id order and tells what they hold. Nothing
+ * else may touch these orders' points until the transaction ends; two workers with the same order take turns.
+ *
+ * The owner is found by BigCommerce's customer id; a customer merged into another passes the order on.
+ */
+export async function lockOrders(
+  tx: RawTransaction,
+  storeId: bigint,
+  facts: readonly OrderFacts[],
+): Promise<LockedOrder[]> {
+  await insertUnseen(tx, storeId, facts);
+  const fetched = JSON.stringify(
+    facts.map((order) => ({ bc_order_id: order.orderId, bc_customer_id: order.customerId })),
+  );
+  // Two statements on purpose: the second sees what whoever held the lock before us has committed.
+  await tx.$executeRawUnsafe(lockSql, storeId, fetched);
+  const rows = await tx.$queryRawUnsafe<LockedRow[]>(readSql, storeId, fetched);
+  return rows.map(toLockedOrder);
+}
+
+function insertUnseen(tx: RawTransaction, storeId: bigint, facts: readonly OrderFacts[]): Promise<number> {
+  const rows = facts.map((order) => ({
+    bc_order_id: order.orderId,
+    bc_customer_id: order.customerId,
+    guest_email: order.guestEmail,
+    channel_id: order.channelId,
+    status_id: order.statusId,
+    currency: order.currency,
+    total_minor: order.totalIncTaxMinor,
+    placed_at: order.createdAt,
+    bc_modified_at: order.modifiedAt,
+    facts: order,
+  }));
+  return tx.$executeRawUnsafe(insertSql, storeId, JSON.stringify(rows));
+}
+
+const insertSql = `
+INSERT INTO orders (store_id, bc_order_id, bc_customer_id, guest_email, channel_id, status_id, currency, total_minor,
+                    placed_at, bc_modified_at, facts)
+SELECT $1, bc_order_id, bc_customer_id, guest_email, channel_id, status_id, currency, total_minor,
+       placed_at, bc_modified_at, facts
+FROM jsonb_to_recordset($2::jsonb) AS fresh(
+  bc_order_id bigint, bc_customer_id bigint, guest_email text, channel_id bigint, status_id int, currency text,
+  total_minor bigint, placed_at timestamptz, bc_modified_at timestamptz, facts jsonb)
+ORDER BY bc_order_id
+ON CONFLICT (store_id, bc_order_id) DO NOTHING`;
+
+const lockSql = `
+SELECT 1 FROM orders
+WHERE store_id = $1
+  AND bc_order_id IN (SELECT bc_order_id FROM jsonb_to_recordset($2::jsonb) AS fetched(bc_order_id bigint))
+ORDER BY bc_order_id
+FOR UPDATE`;
+
+/** A merged customer is followed one step: merging moves older merges along, so chains do not grow. */
+const readSql = `
+SELECT o.id, o.bc_order_id, o.bc_modified_at, o.program_version_id, o.awarded_at, o.pinned,
+       o.points_pending, o.points_available, o.points_shortfall, o.points_awarded, o.revision,
+       holder.id AS holder_id, holder.state AS holder_state,
+       COALESCE(heir.id, owner.id, claimer.id) AS owner_id,
+       COALESCE(heir.state, owner.state, claimer.state) AS owner_state,
+       NOT EXISTS (
+         SELECT 1 FROM orders earlier
+         WHERE earlier.store_id = o.store_id AND earlier.customer_id = COALESCE(heir.id, owner.id, claimer.id)
+           AND earlier.placed_at < o.placed_at AND earlier.status_id <> 0
+       ) AS is_first_order
+FROM orders o
+JOIN jsonb_to_recordset($2::jsonb) AS fetched(bc_order_id bigint, bc_customer_id bigint)
+  ON fetched.bc_order_id = o.bc_order_id
+LEFT JOIN customers holder ON holder.store_id = o.store_id AND holder.id = o.customer_id
+LEFT JOIN customers owner ON owner.store_id = o.store_id AND owner.bc_customer_id = fetched.bc_customer_id
+LEFT JOIN customers heir ON heir.store_id = o.store_id AND heir.id = owner.merged_into_id
+LEFT JOIN customers claimer
+  ON claimer.store_id = o.store_id AND claimer.id = o.customer_id AND fetched.bc_customer_id IS NULL
+WHERE o.store_id = $1
+ORDER BY o.bc_order_id`;
+
+type OwnerState = OrderOwner["state"];
+
+type LockedRow = {
+  id: bigint;
+  bc_order_id: bigint;
+  bc_modified_at: Date;
+  program_version_id: bigint | null;
+  awarded_at: Date | null;
+  pinned: PinnedInputs | null;
+  points_pending: bigint;
+  points_available: bigint;
+  points_shortfall: bigint;
+  points_awarded: bigint;
+  revision: number;
+  holder_id: bigint | null;
+  holder_state: OwnerState | null;
+  owner_id: bigint | null;
+  owner_state: OwnerState | null;
+  is_first_order: boolean;
+};
+
+function toLockedOrder(row: LockedRow): LockedOrder {
+  return {
+    id: Number(row.id),
+    bcOrderId: Number(row.bc_order_id),
+    bcModifiedAt: row.bc_modified_at,
+    programVersionId: row.program_version_id === null ? null : Number(row.program_version_id),
+    awardedAt: row.awarded_at,
+    pinned: row.pinned,
+    held: {
+      pending: Number(row.points_pending),
+      available: Number(row.points_available),
+      shortfall: Number(row.points_shortfall),
+      revision: row.revision,
+    },
+    pointsAwarded: Number(row.points_awarded),
+    holder: toOwner(row.holder_id, row.holder_state),
+    owner: toOwner(row.owner_id, row.owner_state),
+    isFirstOrder: row.is_first_order,
+  };
+}
+
+function toOwner(id: bigint | null, state: OwnerState | null): OrderOwner | null {
+  return id === null || state === null ? null : { customerId: Number(id), state };
+}

@@ -1,0 +1,13 @@
+import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+
+/** A Prisma interactive transaction: what every `lib/db` function takes that must commit together with others. */
+export type Transaction = Prisma.TransactionClient;
+
+/** The raw half of it, for set-based SQL. */
+export type RawTransaction = Pick<Transaction, "$queryRawUnsafe" | "$executeRawUnsafe">;
+
+/** Runs `work` in one READ COMMITTED transaction; an exception rolls all of it back. */
+export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db().$transaction(work);
+}

@@ -1,0 +1,102 @@
+import type { LockedOrder, OrderUpdate } from "@/lib/db/orders/order-row";
+import { evaluateOrder } from "@/lib/loyalty/evaluate-order";
+import type { OrderFacts } from "@/lib/loyalty/order-facts";
+import type { OrderProgram } from "@/lib/loyalty/order-program";
+import type { OrderMemory, OrderTarget } from "@/lib/loyalty/order-target";
+import type { RefundPolicy } from "@/lib/loyalty/plan-moves";
+import { planOrderPostings } from "@/lib/loyalty/plan-order-postings";
+import type { Balances, OrderHeld, PostingPlan } from "@/lib/loyalty/posting";
+
+export type ProgramVersionForOrders = {
+  id: number;
+  number: number;
+  document: OrderProgram & { refunds: { policy: RefundPolicy } };
+};
+
+export type DecideOrderInput = {
+  row: LockedOrder;
+  facts: OrderFacts;
+  /** The pinned version of an order once awarded, the published one before. */
+  version: ProgramVersionForOrders;
+  timeZone: string;
+  now: Date;
+  /** Of the customer, read under their lock; every customer a batch touches has an entry. */
+  balancesOf: (customerId: number) => Balances;
+};
+
+export type OrderDecision = {
+  update: OrderUpdate;
+  postings: { customerId: number; plan: PostingPlan }[];
+  /** To carry on to the customers' next orders in the same batch. */
+  balances: Map<number, Balances>;
+};
+
+/**
+ * Decides one order: what its owner should hold now, against what the ledger holds for it. Pure: same row, facts and
+ * balances, same decision. When the order changed hands (assigned to another customer, merged), the old holder's
+ * points are taken back by the refund policy and the new owner is awarded afresh.
+ */
+export function decideOrder(input: DecideOrderInput): OrderDecision {
+  const { row, version } = input;
+  const target = evaluate(input);
+  const balances = new Map<number, Balances>();
+  const postings: OrderDecision["postings"] = [];
+  let held = row.held;
+
+  const apply = (customerId: number, toward: OrderTarget) => {
+    const planned = planOrderPostings({
+      target: toward,
+      held,
+      balances: balances.get(customerId) ?? input.balancesOf(customerId),
+      refundPolicy: version.document.refunds.policy,
+    });
+    held = planned.held;
+    balances.set(customerId, planned.balances);
+    postings.push(...planned.postings.map((plan) => ({ customerId, plan })));
+  };
+
+  const ownerId = row.owner?.customerId ?? null;
+  if (row.holder && row.holder.customerId !== ownerId) apply(row.holder.customerId, nothing(target));
+  if (row.owner) apply(row.owner.customerId, target);
+
+  return { update: toUpdate(input, target, held), postings, balances };
+}
+
+function evaluate({ row, facts, version, timeZone, now }: DecideOrderInput): OrderTarget {
+  return evaluateOrder({
+    facts,
+    program: { version: version.number, document: version.document },
+    memory: memoryOf(row, version.number),
+    context: {
+      now: now.toISOString(),
+      customerState: row.owner?.state ?? "guest",
+      timeZone,
+      vip: null,
+      isFirstOrder: row.isFirstOrder,
+    },
+  });
+}
+
+function memoryOf(row: LockedOrder, programVersion: number): OrderMemory | null {
+  if (row.awardedAt === null || row.pinned === null) return null;
+  return { programVersion, awardedAt: row.awardedAt.toISOString(), pinned: row.pinned };
+}
+
+function nothing(target: OrderTarget): OrderTarget {
+  return { ...target, outcome: "cancelled", points: 0, pending: 0, available: 0, availableAt: null };
+}
+
+function toUpdate(input: DecideOrderInput, target: OrderTarget, held: OrderHeld): OrderUpdate {
+  const { row, facts, version } = input;
+  return {
+    id: row.id,
+    facts,
+    ownerId: row.owner?.customerId ?? null,
+    programVersionId: target.memory ? version.id : null,
+    memory: target.memory,
+    held,
+    pointsAwarded: Math.max(row.pointsAwarded, row.owner ? target.points : 0),
+    pendingUntil: held.pending > 0 ? target.availableAt : null,
+    explanation: target.explanation,
+  };
+}

@@ -1,0 +1,32 @@
+import { BigCommerceClient, type ClientOptions } from "@/lib/bigcommerce/client/client";
+import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
+import { decryptToken } from "@/lib/crypto/token-envelope";
+import { findStore, markStoreNeedsReauth, type StoreRow } from "@/lib/db/stores";
+import { AppError } from "@/lib/errors";
+
+export type StoreConnection = { store: StoreRow; client: BigCommerceClient };
+
+/**
+ * Opens BigCommerce's API for one installed store and runs `work` with it. When BigCommerce refuses the token, the
+ * store is marked `needs_reauth`, so that its background work rests until the merchant opens the app again.
+ *
+ * @throws AppError `store_not_installed` for an unknown, uninstalled or refused store
+ */
+export async function withStoreClient<T>(
+  storeId: bigint,
+  work: (connection: StoreConnection) => Promise<T>,
+  options: Pick<ClientOptions, "priority" | "onResponse" | "signal"> = {},
+): Promise<T> {
+  const store = await findStore(storeId);
+  if (store?.status !== "installed" || store.accessTokenEncrypted === null) {
+    throw new AppError("store_not_installed", "The store is not connected to BigCommerce.");
+  }
+  const accessToken = decryptToken(store.accessTokenEncrypted, store.hash);
+  const client = new BigCommerceClient({ storeHash: store.hash, accessToken, ...options });
+  try {
+    return await work({ store, client });
+  } catch (error) {
+    if (isBigCommerceError(error, "unauthorized")) await markStoreNeedsReauth(storeId);
+    throw error;
+  }
+}
