@@ -14,13 +14,18 @@ const testEnv = {
   BIGCOMMERCE_CLIENT_SECRET: "test-client-secret",
 };
 
-type Suite = { database?: boolean; serial?: boolean; timeoutSeconds?: number };
+type Suite = { database?: boolean; builtApp?: boolean; serial?: boolean; timeoutSeconds?: number };
 
 /**
  * One project a folder of tests. `database`: every file gets a fresh migrated database of its own, named by
- * `DATABASE_URL` before the file's imports run. `serial`: one file at a time, for suites that drive whole processes.
+ * `DATABASE_URL` before the file's imports run. `serial`: one file at a time, for suites that drive whole processes. `builtApp`: the
+ * production build is brought up to date first.
  */
-function suite(name: string, { database = false, serial = false, timeoutSeconds = 10 }: Suite = {}) {
+function suite(name: string, { database, builtApp, serial, timeoutSeconds = 10 }: Suite = {}) {
+  const globalSetup = [
+    ...(builtApp ? ["test/support/build-app.ts"] : []),
+    ...(database ? ["test/support/global-setup.ts"] : []),
+  ];
   return {
     resolve: { alias: { "@": root } },
     test: {
@@ -30,10 +35,8 @@ function suite(name: string, { database = false, serial = false, timeoutSeconds 
       testTimeout: timeoutSeconds * 1000,
       hookTimeout: Math.max(timeoutSeconds, 60) * 1000,
       fileParallelism: !serial,
-      ...(database && {
-        globalSetup: ["test/support/global-setup.ts"],
-        setupFiles: ["test/support/use-database.ts"],
-      }),
+      globalSetup,
+      setupFiles: database ? ["test/support/use-database.ts"] : [],
     },
   } satisfies TestProjectInlineConfiguration;
 }
@@ -48,8 +51,8 @@ export default defineConfig({
       suite("property", { database: true, timeoutSeconds: 120 }),
       suite("db", { database: true, timeoutSeconds: 60 }),
       suite("inngest", { database: true, serial: true, timeoutSeconds: 120 }),
-      suite("api", { database: true, serial: true, timeoutSeconds: 120 }),
-      suite("e2e", { database: true, serial: true, timeoutSeconds: 300 }),
+      suite("api", { database: true, builtApp: true, serial: true, timeoutSeconds: 120 }),
+      suite("e2e", { database: true, builtApp: true, serial: true, timeoutSeconds: 300 }),
     ],
   },
 });
