@@ -1,3 +1,4 @@
+import { processWide } from "@/lib/process-wide";
 import type { HttpMethod, Priority } from "./retry-policy";
 
 /** One attempt, for counting and metrics. `operation` has few values (`orders.list`), so it can be a label. */
@@ -18,8 +19,6 @@ export type ResponseRecord = {
 
 export type ResponseObserver = (record: ResponseRecord) => void;
 
-const registryKey = Symbol.for("laurel.bigcommerce.observers");
-
 /** Calls `observer` for every attempt of every client in this process; returns how to stop. */
 export function observeResponses(observer: ResponseObserver): () => void {
   observers().add(observer);
@@ -32,9 +31,6 @@ export function notifyObservers(record: ResponseRecord): void {
   for (const observer of observers()) observer(record);
 }
 
-/** On `globalThis` for the reason given at `budgetOf`. */
 function observers(): Set<ResponseObserver> {
-  const holder = globalThis as { [registryKey]?: Set<ResponseObserver> };
-  holder[registryKey] ??= new Set();
-  return holder[registryKey];
+  return processWide("bigcommerce.observers", () => new Set<ResponseObserver>());
 }

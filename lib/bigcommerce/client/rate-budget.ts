@@ -1,3 +1,4 @@
+import { processWide } from "@/lib/process-wide";
 import { BigCommerceError } from "./errors";
 import type { RateHeaders } from "./rate-headers";
 import type { Priority } from "./retry-policy";
@@ -198,18 +199,15 @@ export class RateBudget {
   }
 }
 
-const registryKey = Symbol.for("laurel.bigcommerce.budgets");
-
 /**
- * The store's one budget in this process. Kept on `globalThis`, because Next.js loads this module several times
- * (route bundles, instrumentation) and each copy would otherwise spend the whole quota.
+ * The store's one budget in this process, shared across Next.js' separately bundled copies of this module: each copy
+ * would otherwise spend the whole quota.
  */
 export function budgetOf(storeHash: string, runtime: Runtime): RateBudget {
-  const holder = globalThis as { [registryKey]?: Map<string, RateBudget> };
-  holder[registryKey] ??= new Map();
-  const known = holder[registryKey].get(storeHash);
+  const budgets = processWide("bigcommerce.budgets", () => new Map<string, RateBudget>());
+  const known = budgets.get(storeHash);
   if (known) return known;
   const created = new RateBudget(runtime, storeHash);
-  holder[registryKey].set(storeHash, created);
+  budgets.set(storeHash, created);
   return created;
 }
