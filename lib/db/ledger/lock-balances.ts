@@ -1,0 +1,40 @@
+import { type LedgerExecutor, type NamedStatement, runStatement } from "@/lib/db/ledger/executor";
+import { storeLockKey } from "@/lib/db/ledger/post-statement";
+import type { Balances } from "@/lib/loyalty/posting";
+
+const lockStatement: NamedStatement = {
+  name: "ledger-lock-balances-1",
+  text: `
+WITH gate AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(${storeLockKey}))
+SELECT b.customer_id, b.pending, b.available, b.held, b.debt
+  FROM customer_balances b, gate
+ WHERE b.store_id = $1::bigint AND b.customer_id = ANY ($2::bigint[])
+ ORDER BY b.customer_id
+   FOR NO KEY UPDATE OF b`,
+};
+
+type Row = Record<keyof Balances | "customer_id", bigint | number>;
+
+/**
+ * Locks the balances of these customers, in id order, until the transaction ends, and returns them by customer id:
+ * plan postings from balances only under this lock. Customers of another store are absent from the answer. The
+ * executor must be inside a transaction.
+ */
+export async function lockBalances(
+  executor: LedgerExecutor,
+  storeId: bigint,
+  customerIds: readonly bigint[],
+): Promise<Map<bigint, Balances>> {
+  const rows = await runStatement<Row>(executor, lockStatement, [String(storeId), customerIds.map(String)]);
+  return new Map(
+    rows.map((row) => [
+      BigInt(row.customer_id),
+      {
+        pending: Number(row.pending),
+        available: Number(row.available),
+        held: Number(row.held),
+        debt: Number(row.debt),
+      },
+    ]),
+  );
+}
