@@ -1,0 +1,59 @@
+import { EventEmitter } from "node:events";
+import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
+import { z } from "zod";
+import { closeBatch, readEvent } from "@/lib/db/runner/batches";
+import { createRuns } from "@/lib/db/runner/create-runs";
+import { inTransaction } from "@/lib/db/runner/sql";
+import { type Engine, planRun } from "@/lib/embedded/engine";
+import { runRequest } from "@/lib/embedded/run-request";
+import { wakeStep } from "@/lib/embedded/wake-step";
+import { logger } from "@/lib/logger";
+
+const stepJob = z.object({ runId: z.string(), stepId: z.string() });
+const batchJob = z.object({ batchId: z.string() });
+
+/** graphile-worker's own messages; its chatter about every job is ours at `trace`. */
+const workerLogger = new Logger(() => (level, message) => {
+  if (level === "error") logger.error({ part: "runner" }, message);
+  else if (level === "warning") logger.warn({ part: "runner" }, message);
+  else logger.trace({ part: "runner" }, message);
+});
+
+/**
+ * Starts the queue (it migrates its own schema first). A job is only an alarm: its task reads what is due from our
+ * tables, so that a job that is lost, late or doubled changes nothing.
+ */
+export async function startWorker(
+  engine: Engine,
+  active: Set<string>,
+  concurrency: number,
+): Promise<{ runner: Runner; lockIds: string[] }> {
+  const events: WorkerEvents = new EventEmitter();
+  // The names under which it locks jobs, for whoever has to unlock them after us.
+  const lockIds: string[] = [];
+  events.on("pool:create", ({ workerPool }) => lockIds.push(workerPool.id));
+  const runner = await run({
+    events,
+    pgPool: engine.pool,
+    concurrency,
+    noHandleSignals: true,
+    logger: workerLogger,
+    pollInterval: 2000,
+    taskList: {
+      request: async (payload) => runRequest(engine, stepJob.parse(payload), active),
+      wake: async (payload) => wakeStep(engine, stepJob.parse(payload)),
+      flush: async (payload) => flushBatch(engine, batchJob.parse(payload).batchId),
+    },
+  });
+  return { runner, lockIds };
+}
+
+/** A batch's time is up: it becomes a run with what it has. */
+async function flushBatch(engine: Engine, batchId: string): Promise<void> {
+  await inTransaction(engine.pool, async (sql) => {
+    const batch = await closeBatch(sql, batchId);
+    const config = batch && engine.functions.get(batch.functionId);
+    const first = batch?.eventIds[0] && (await readEvent(sql, batch.eventIds[0]));
+    if (config && first) await createRuns(sql, [planRun(config, first, batch.eventIds)]);
+  });
+}
