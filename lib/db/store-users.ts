@@ -1,5 +1,5 @@
 import { db, pool } from "@/lib/db/client";
-import type { Prisma } from "@/lib/db/generated/client";
+import type { Transaction } from "@/lib/db/transaction";
 
 /** A person in the dashboard together with the store they are in, as one read finds them. */
 export type SessionRow = {
@@ -64,7 +64,7 @@ export async function upsertStoreUser(
   storeId: bigint,
   input: StoreUserInput,
   seenAt: Date,
-  tx: Prisma.TransactionClient = db(),
+  tx: Transaction = db(),
 ): Promise<{ id: bigint }> {
   const { bcUserId, ...facts } = input;
   return tx.storeUser.upsert({

@@ -19,7 +19,7 @@ export function allowOrigin(response: Response, origin: string | null): Response
   response.headers.append("vary", "origin");
   if (origin === null) return response;
   response.headers.set("access-control-allow-origin", origin);
-  response.headers.set("access-control-expose-headers", "retry-after, x-request-id");
+  response.headers.set("access-control-expose-headers", "etag, retry-after, x-request-id");
   return response;
 }
 
@@ -29,7 +29,7 @@ export async function answerPreflight(request: Request): Promise<Response> {
   const response = new Response(null, { status: 204 });
   if (origin === null || !(await isKnownOrigin(origin))) return allowOrigin(response, null);
   response.headers.set("access-control-allow-methods", "GET, POST");
-  response.headers.set("access-control-allow-headers", "authorization, content-type");
+  response.headers.set("access-control-allow-headers", "authorization, content-type, if-none-match");
   response.headers.set("access-control-max-age", String(preflightSeconds));
   return allowOrigin(response, origin);
 }

@@ -1,0 +1,6 @@
+import { withAppCallback } from "@/lib/http/with-app-callback";
+import { uninstallBySignedPayload } from "@/lib/services/uninstall-store";
+
+export const GET = withAppCallback(async (signedPayload) => ({
+  result: await uninstallBySignedPayload(signedPayload),
+}));

@@ -1,0 +1,108 @@
+import { db } from "@/lib/db/client";
+import type { Store } from "@/lib/db/generated/client";
+import type { Transaction } from "@/lib/db/transaction";
+
+export type StoreRow = Store;
+
+export function findStoreByHash(hash: string): Promise<StoreRow | null> {
+  return db().store.findUnique({ where: { hash } });
+}
+
+export function findStore(storeId: bigint): Promise<StoreRow | null> {
+  return db().store.findUnique({ where: { id: storeId } });
+}
+
+export type InstallInput = {
+  accessTokenEncrypted: string;
+  scopes: string[];
+  accountUuid: string | null;
+  ownerBcUserId: number | null;
+  webhookSecretEncrypted: string;
+  webhookSecretHash: Uint8Array<ArrayBuffer>;
+};
+
+/**
+ * Installs a store, or installs it again, keyed by its hash. The webhook secret is kept while the store is still
+ * installed (a new consent does not delete its webhooks); a reinstall gets the new one.
+ */
+export async function upsertInstalledStore(
+  tx: Transaction,
+  hash: string,
+  input: InstallInput,
+  at: Date,
+): Promise<StoreRow> {
+  const { webhookSecretEncrypted, webhookSecretHash, ...facts } = input;
+  const secret = { webhookSecretEncrypted, webhookSecretHash };
+  const store = await tx.store.upsert({
+    where: { hash },
+    create: { hash, ...facts, ...secret, installedAt: at },
+    update: { ...facts, status: "installed", installedAt: at, uninstalledAt: null, provisionError: null },
+  });
+  if (store.webhookSecretHash !== null) return store;
+  return tx.store.update({ where: { id: store.id }, data: secret });
+}
+
+/** Forgets everything that opens doors (token, webhook secret, sessions); what the store's customers hold stays. */
+export async function markStoreUninstalled(tx: Transaction, storeId: bigint, at: Date): Promise<void> {
+  await tx.store.update({
+    where: { id: storeId },
+    data: {
+      status: "uninstalled",
+      uninstalledAt: at,
+      accessTokenEncrypted: null,
+      webhookSecretEncrypted: null,
+      webhookSecretHash: null,
+      previousWebhookSecretHash: null,
+      previousSecretValidUntil: null,
+      provisionedAt: null,
+    },
+  });
+  await tx.storeUser.updateMany({ where: { storeId }, data: { sessionsValidFrom: at } });
+  await tx.channel.updateMany({ where: { storeId }, data: { scriptUuid: null } });
+}
+
+/** BigCommerce refuses our token: background work stops until the app is opened and approved again. */
+export async function markStoreNeedsReauth(storeId: bigint): Promise<void> {
+  await db().store.updateMany({
+    where: { id: storeId, status: "installed" },
+    data: { status: "needs_reauth" },
+  });
+}
+
+export type StoreFactsInput = {
+  name: string;
+  domain: string;
+  timeZone: string;
+  currency: string;
+  planName: string;
+  defaultChannelId: number | null;
+};
+
+export async function saveStoreFacts(storeId: bigint, facts: StoreFactsInput): Promise<void> {
+  await db().store.update({ where: { id: storeId }, data: facts });
+}
+
+/** Set-up has finished, or stopped with a reason that the dashboard shows. */
+export async function saveProvisioning(
+  storeId: bigint,
+  result: { provisionedAt: Date } | { error: string },
+): Promise<void> {
+  await db().store.update({
+    where: { id: storeId },
+    data:
+      "error" in result
+        ? { provisionError: result.error }
+        : { provisionedAt: result.provisionedAt, provisionError: null },
+  });
+}
+
+/** Stores that background work goes on for, in pages by id. */
+export async function listInstalledStoreIds(afterId: bigint, pageSize: number): Promise<bigint[]> {
+  const stores = await db().store.findMany({
+    where: { status: "installed", id: { gt: afterId } },
+    orderBy: { id: "asc" },
+    take: pageSize,
+    select: { id: true },
+  });
+  return stores.map((store) => store.id);
+}

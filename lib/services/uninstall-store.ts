@@ -1,0 +1,39 @@
+import { verifySignedPayload } from "@/lib/auth/verify-signed-payload";
+import { findStoreByHash, markStoreUninstalled, type StoreRow } from "@/lib/db/stores";
+import { inTransaction } from "@/lib/db/transaction";
+import { forgetActiveStore } from "@/lib/services/active-store";
+import { recordEffects } from "@/lib/services/record-effects";
+
+export type UninstallOutcome = "uninstalled" | "already_uninstalled" | "stale" | "unknown_store";
+
+/**
+ * BigCommerce's uninstall callback. Its token lives for a day, so one that was signed before the second of the
+ * present install is a replay and changes nothing. Throws `AppError("unauthorized")` for a bad token.
+ */
+export async function uninstallBySignedPayload(
+  signedPayload: string,
+  now: Date = new Date(),
+): Promise<UninstallOutcome> {
+  const payload = await verifySignedPayload(signedPayload, now);
+  const store = await findStoreByHash(payload.storeHash);
+  if (!store) return "unknown_store";
+  if (store.status === "uninstalled") return "already_uninstalled";
+  const installSecond = Math.floor(store.installedAt.getTime() / 1000);
+  if (payload.issuedAt.getTime() / 1000 < installSecond) return "stale";
+  await uninstallStore(store, now);
+  return "uninstalled";
+}
+
+/** Stops everything for a store and forgets its secrets; customers, orders and points stay. */
+export async function uninstallStore(store: StoreRow, now: Date): Promise<void> {
+  await inTransaction(async (tx) => {
+    await markStoreUninstalled(tx, store.id, now);
+    await recordEffects(tx, store.id, [
+      {
+        key: `uninstalled/${store.installedAt.getTime()}`,
+        event: { name: "store/uninstalled", data: { storeId: String(store.id) } },
+      },
+    ]);
+  });
+  forgetActiveStore(store);
+}
