@@ -1,0 +1,153 @@
+import { bodyObject, type Call, idParam, notFound, type Route, readScopes, route } from "../http/call";
+import { idsIn } from "../http/filters";
+import { pagedReply } from "../http/paging";
+import { Problem } from "../http/problem";
+import { created, data, noContent, ok } from "../http/reply";
+import { nextId } from "../state/create-store";
+import { isoOffset } from "../state/format";
+import type { Document, Promotion } from "../state/types";
+
+const read = readScopes("store_v2_marketing");
+const write = ["store_v2_marketing"];
+
+export const promotionRoutes: Route[] = [
+  route("GET", "/v3/promotions", read, ({ store, query, world }) => {
+    const name = query.get("name");
+    const type = query.get("redemption_type")?.toUpperCase();
+    const currency = query.get("currency_code");
+    const code = query.get("code")?.toUpperCase();
+    const withCode = new Set(
+      code
+        ? [...store.codes.values()]
+            .filter((one) => one.code.toUpperCase() === code)
+            .map((one) => one.promotionId)
+        : [],
+    );
+    const rows = [...store.promotions.values()].filter(
+      ({ id, document }) =>
+        (!query.has("id") || id === Number(query.get("id"))) &&
+        (name === null || document.name === name) &&
+        (!type || document.redemption_type === type) &&
+        (currency === null || document.currency_code === currency) &&
+        (!code || withCode.has(id)) &&
+        (!query.has("status") || document.status === query.get("status")) &&
+        (!query.has("query") || String(document.name).includes(query.get("query") ?? "")),
+    );
+    return pagedReply(rows, query, (promotion) => promotionView(promotion, world.now()));
+  }),
+  route("POST", "/v3/promotions", write, (call) => {
+    const { store, world } = call;
+    const input = bodyObject(call);
+    checkPromotion(call, input);
+    const promotion: Promotion = {
+      id: nextId(store, "promotion"),
+      currentUses: 0,
+      document: {
+        channels: [],
+        customer: { group_ids: [], minimum_order_count: 0, excluded_group_ids: [] },
+        status: "ENABLED",
+        max_uses: null,
+        start_date: isoOffset(world.now()),
+        stop: false,
+        can_be_used_with_other_promotions: false,
+        coupon_overrides_other_promotions: false,
+        currency_code: store.settings.currency,
+        notifications: [],
+        ...(input.redemption_type === "COUPON" ? { coupon_type: "SINGLE" } : {}),
+        ...input,
+      },
+    };
+    store.promotions.set(promotion.id, promotion);
+    world.changed();
+    return created({ data: promotionView(promotion, world.now()), meta: {} });
+  }),
+  route("DELETE", "/v3/promotions", write, (call) => {
+    const ids = idsIn(call.query, "id:in");
+    if (!ids) throw new Problem(422, "id:in is required", {}, "error-list");
+    for (const id of ids) deletePromotion(call, id);
+    return noContent();
+  }),
+  route("GET", "/v3/promotions/settings", read, ({ store }) =>
+    ok({
+      promotions_apply_on_products_with_custom_product_price: false,
+      promotions_triggered_by_products_with_zero_product_price: false,
+      number_of_coupons_allowed_at_checkout: store.settings.couponsAtCheckout,
+      promotions_applied_on_original_product_price: false,
+    }),
+  ),
+  route("GET", "/v3/promotions/:promotionId", read, (call) =>
+    data(promotionView(promotionOf(call), call.world.now())),
+  ),
+  route("PUT", "/v3/promotions/:promotionId", write, (call) => {
+    const promotion = promotionOf(call);
+    const change = bodyObject(call);
+    if (change.redemption_type && change.redemption_type !== promotion.document.redemption_type) {
+      throw new Problem(422, "redemption_type cannot be changed", {}, "error-list");
+    }
+    checkPromotion(call, { ...promotion.document, ...change });
+    promotion.document = { ...promotion.document, ...change };
+    call.world.changed();
+    return data(promotionView(promotion, call.world.now()));
+  }),
+  route("DELETE", "/v3/promotions/:promotionId", write, (call) => {
+    deletePromotion(call, idParam(call, "promotionId"));
+    return noContent();
+  }),
+];
+
+export function promotionOf(call: Call): Promotion {
+  return call.store.promotions.get(idParam(call, "promotionId")) ?? notFound();
+}
+
+function deletePromotion(call: Call, id: number): void {
+  const coded = [...call.store.codes.values()].some((code) => code.promotionId === id);
+  if (coded) {
+    throw new Problem(
+      422,
+      `${id}.code: Promotion can't be deleted, some relating codes are still present`,
+      {},
+      "error-list",
+    );
+  }
+  call.store.promotions.delete(id);
+  call.world.changed();
+}
+
+function checkPromotion(call: Call, document: Document): void {
+  const refuse = (title: string): never => {
+    throw new Problem(422, title, {}, "error-list");
+  };
+  const rules = Array.isArray(document.rules) ? (document.rules as Document[]) : [];
+  if (typeof document.name !== "string" || !document.name) refuse("name: can't be blank");
+  if (rules.length === 0) refuse("rules: can't be blank");
+  if (!["COUPON", "AUTOMATIC"].includes(String(document.redemption_type)))
+    refuse("redemption_type: is invalid");
+  if (
+    document.can_be_used_with_other_promotions === true &&
+    document.coupon_overrides_other_promotions === true
+  ) {
+    refuse("coupon_overrides_other_promotions: cannot be set when promotions can be combined");
+  }
+  const currency = String(document.currency_code ?? call.store.settings.currency);
+  const fixed = JSON.stringify(rules).includes('"fixed_amount"');
+  if (currency === "*" && fixed) refuse("currency_code: fixed amounts need one currency");
+  if (currency !== "*" && !call.store.currencies.some((entry) => entry.code === currency)) {
+    refuse("currency_code: is not a transactional currency of the store");
+  }
+}
+
+function promotionView(promotion: Promotion, now: number): object {
+  const { max_uses, ...document } = promotion.document;
+  const ended = typeof document.end_date === "string" && Date.parse(document.end_date) < now;
+  return {
+    id: promotion.id,
+    ...document,
+    // A spent promotion answers DISABLED, whatever it was told.
+    status:
+      ended || (Number(max_uses) > 0 && promotion.currentUses >= Number(max_uses))
+        ? "DISABLED"
+        : document.status,
+    ...(max_uses === null ? {} : { max_uses }),
+    current_uses: promotion.currentUses,
+  };
+}
