@@ -1,0 +1,42 @@
+export type MessageInputs = Record<string, string | number | boolean | null>;
+
+const placeholder = /\{(?:(money|signed):)?(\w+)\}/g;
+
+/**
+ * Fills `{name}`, `{signed:name}` (with its sign) and `{money:name}` (minor units of `inputs.currency` with
+ * `inputs.decimalPlaces`). What is missing becomes an empty string.
+ */
+export function fillMessage(template: string, inputs: MessageInputs, locale: string): string {
+  return template.replace(placeholder, (_, kind: string | undefined, name: string) => {
+    const value = inputs[name];
+    if (typeof value !== "number") return String(value ?? "");
+    if (kind === "money") return money(value, inputs, locale);
+    if (kind === "signed") return new Intl.NumberFormat(locale, { signDisplay: "always" }).format(value);
+    return name.endsWith("Id") ? String(value) : new Intl.NumberFormat(locale).format(value);
+  });
+}
+
+function money(minor: number, inputs: MessageInputs, locale: string): string {
+  const digits = Number(inputs.decimalPlaces ?? 2);
+  const currency = String(inputs.currency);
+  const text = minorToDecimal(minor, digits);
+  try {
+    const format = new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    // A decimal string is formatted exactly; a number would pass through a float.
+    return format.format(text as Intl.StringNumericLiteral);
+  } catch {
+    return `${text} ${currency}`;
+  }
+}
+
+function minorToDecimal(minor: number, digits: number): string {
+  if (digits === 0) return String(minor);
+  const sign = minor < 0 ? "-" : "";
+  const all = String(Math.abs(minor)).padStart(digits + 1, "0");
+  return `${sign}${all.slice(0, -digits)}.${all.slice(-digits)}`;
+}

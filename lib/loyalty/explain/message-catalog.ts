@@ -1,0 +1,10 @@
+/**
+ * The words for explanations, by message key. `{name}` is filled from the rule's inputs; `{money:name}` is an amount in
+ * minor units of the order's currency. A language is another catalog with the same keys; `shopper` leaves out what only
+ * staff should see.
+ */
+export type MessageCatalog = {
+  locale: string;
+  staff: Readonly<Record<string, string>>;
+  shopper: Readonly<Record<string, string>>;
+};
