@@ -4,15 +4,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SetupProblem } from "./say-problem.mjs";
 
 /**
- * Whether a process of this id exists (also when it belongs to another user).
+ * Whether a process of this id runs (also when it belongs to another user). One that has ended and was not collected
+ * by its parent does not: in a container nobody may ever collect it.
  * @param {number} pid
  */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === "EPERM";
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EPERM") return false;
+  }
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return true;
   }
 }
 

@@ -28,13 +28,12 @@ export function ensureWritable(folder = process.cwd()) {
   try {
     mkdirSync(folder, { recursive: true });
     writeFileSync(probe, "");
+    rmSync(probe);
   } catch (error) {
     const { code } = /** @type {NodeJS.ErrnoException} */ (error);
     throw new SetupProblem(
       `The folder ${folder} cannot be written (${code}): copy Laurel to a folder of yours, or change the owner of this one.`,
     );
-  } finally {
-    rmSync(probe, { force: true });
   }
 }
 

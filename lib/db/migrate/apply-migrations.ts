@@ -12,13 +12,13 @@ const noFilters = { externalTables: [], externalEnums: [] };
  * real `prisma migrate deploy` and this one can follow each other.
  * Throws with the engine's message when a migration fails or an applied one was edited away.
  */
-export async function applyMigrations(databaseUrl: string): Promise<string[]> {
+export async function applyMigrations(databaseUrl: string, folder?: string): Promise<string[]> {
   const lock = new pg.Client({ connectionString: databaseUrl });
   lock.on("error", () => {});
   await lock.connect();
   try {
     await lock.query("select pg_advisory_lock($1)", [lockKey]);
-    const migrationsList = await readMigrations();
+    const migrationsList = await readMigrations(folder);
     const { appliedMigrationNames } = await withSchemaEngine(databaseUrl, (engine) =>
       engine.applyMigrations({ migrationsList, filters: noFilters }),
     );
@@ -40,8 +40,8 @@ export type MigrationStatus = {
 };
 
 /** Compares the migrations on disk with those recorded in the database; changes nothing. */
-export async function readMigrationStatus(databaseUrl: string): Promise<MigrationStatus> {
-  const migrationsList = await readMigrations();
+export async function readMigrationStatus(databaseUrl: string, folder?: string): Promise<MigrationStatus> {
+  const migrationsList = await readMigrations(folder);
   const found = await withSchemaEngine(databaseUrl, (engine) =>
     engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters: noFilters }),
   );

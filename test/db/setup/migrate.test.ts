@@ -1,0 +1,124 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, describe, expect, test } from "vitest";
+import { applyMigrations, readMigrationStatus } from "@/lib/db/migrate/apply-migrations";
+import { diffSchema } from "@/lib/db/migrate/diff-schema";
+import { createTestDatabase } from "../../support/database";
+
+const scratch = mkdtempSync(join(tmpdir(), "laurel-migrations-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const tablesOf = (url: string) =>
+  query(url, "select table_name from information_schema.tables where table_schema = 'public' order by 1");
+
+/** The migrations of the project plus one of ours. */
+function withMigration(name: string, sql: string): string {
+  const folder = join(scratch, name);
+  cpSync(join("prisma", "migrations"), folder, { recursive: true });
+  mkdirSync(join(folder, `20990101000000_${name}`));
+  writeFileSync(join(folder, `20990101000000_${name}`, "migration.sql"), sql);
+  return folder;
+}
+
+describe("migrations", () => {
+  test("applying to an empty database brings all, a second time nothing", async () => {
+    const database = await createTestDatabase({ empty: true });
+    const first = await applyMigrations(database.url);
+    expect(first.length).toBeGreaterThan(0);
+    const tables = await tablesOf(database.url);
+    expect(await applyMigrations(database.url)).toEqual([]);
+    expect(await tablesOf(database.url)).toEqual(tables);
+    expect(await readMigrationStatus(database.url)).toEqual({
+      pending: [],
+      failed: [],
+      edited: [],
+      unknown: [],
+    });
+    await database.drop();
+  });
+
+  test("processes that migrate at the same instant apply each migration once", async () => {
+    const database = await createTestDatabase({ empty: true });
+    const runs = await Promise.all([1, 2, 3, 4].map(() => applyMigrations(database.url)));
+    expect(runs.filter((applied) => applied.length > 0)).toHaveLength(1);
+    const rows = await query(database.url, "select migration_name from _prisma_migrations");
+    expect(new Set(rows.map((row) => row.migration_name)).size).toBe(rows.length);
+    await database.drop();
+  });
+
+  test("a migration that fails leaves nothing behind and is named", async () => {
+    const database = await createTestDatabase();
+    const folder = withMigration("broken", "create table half (n int); select 1 / 0;");
+    await expect(applyMigrations(database.url, folder)).rejects.toThrow("division by zero");
+    expect((await tablesOf(database.url)).map((row) => row.table_name)).not.toContain("half");
+    expect((await readMigrationStatus(database.url, folder)).failed).toEqual(["20990101000000_broken"]);
+    await database.drop();
+  });
+
+  test("pending and edited migrations are told apart", async () => {
+    const database = await createTestDatabase();
+    const folder = withMigration("later", "select 1;");
+    expect((await readMigrationStatus(database.url, folder)).pending).toEqual(["20990101000000_later"]);
+    await applyMigrations(database.url, folder);
+    writeFileSync(join(folder, "20990101000000_later", "migration.sql"), "select 2;");
+    expect((await readMigrationStatus(database.url, folder)).edited).toEqual(["20990101000000_later"]);
+    expect((await readMigrationStatus(database.url)).unknown).toEqual(["20990101000000_later"]);
+    await database.drop();
+  });
+
+  test("the migrations lead to the Prisma schema", async () => {
+    const database = await createTestDatabase({ empty: true });
+    expect(await diffSchema(database.url)).toBeUndefined();
+    await database.drop();
+  });
+
+  test("what Prisma does not model is never dropped by a diff", async () => {
+    const database = await createTestDatabase({ empty: true });
+    const folder = withMigration(
+      "beyond",
+      `create function beyond() returns trigger language plpgsql as $$ begin return new; end; $$;
+       create trigger beyond before update on customers for each row execute function beyond();
+       create constraint trigger beyond_late after insert on customers
+         deferrable initially deferred for each row execute function beyond();
+       alter table customers add constraint beyond_check check (email <> 'nobody');
+       create index beyond_expression on customers (lower(last_name));
+       create index beyond_trigram on customers using gin ((first_name || ' ' || last_name) gin_trgm_ops);
+       alter table customers enable row level security;
+       create policy beyond on customers using (true);
+-- not in the schema: beyond_partial
+create index beyond_partial on customers (store_id) where merged_into_id is not null;
+-- not in the schema: beyond_table
+create table beyond_table (id bigint primary key);`,
+    );
+    expect(await diffSchema(database.url, folder)).toBeUndefined();
+    await database.drop();
+  });
+
+  test("a difference is written as SQL, and the shadow database is gone afterwards", async () => {
+    const database = await createTestDatabase({ empty: true });
+    const folder = withMigration(
+      "extra",
+      "alter table stores add column surplus int; create table surplus (id int primary key);",
+    );
+    expect(await diffSchema(database.url, folder)).toBe(
+      '-- AlterTable\nALTER TABLE "stores" DROP COLUMN "surplus";\n\n-- DropTable\nDROP TABLE "surplus";\n',
+    );
+    expect(await tablesOf(database.url)).toEqual([]);
+    expect(
+      await query(database.url, "select datname from pg_database where datname like 'laurel_shadow%'"),
+    ).toEqual([]);
+    await database.drop();
+  });
+});

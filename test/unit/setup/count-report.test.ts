@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { countReport } from "../../support/run-suites.mjs";
+
+const scratch = mkdtempSync(join(tmpdir(), "laurel-report-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+function report(testResults: { status: string; assertionResults: { status: string }[] }[]): string {
+  const states = testResults.flatMap(({ assertionResults }) => assertionResults.map(({ status }) => status));
+  const count = (state: string) => states.filter((status) => status === state).length;
+  const file = join(scratch, "report.json");
+  const counts = {
+    numPassedTests: count("passed"),
+    numFailedTests: count("failed"),
+    numPendingTests: count("skipped"),
+    numTodoTests: count("todo"),
+  };
+  writeFileSync(file, JSON.stringify({ ...counts, testResults }));
+  return file;
+}
+
+test("passed, failed and skipped tests are counted from the report", () => {
+  const states = ["passed", "passed", "failed", "skipped", "todo"].map((status) => ({ status }));
+  const file = report([{ status: "failed", assertionResults: states }]);
+  expect(countReport(file, 1)).toEqual({ passed: 2, failed: 1, skipped: 2 });
+});
+
+test("a file that could not be loaded is a failure", () => {
+  const file = report([
+    { status: "failed", assertionResults: [] },
+    { status: "passed", assertionResults: [{ status: "passed" }] },
+  ]);
+  expect(countReport(file, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+});
+
+test("a suite that ended badly without naming a test is a failure", () => {
+  const file = report([{ status: "passed", assertionResults: [{ status: "passed" }] }]);
+  expect(countReport(file, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  expect(countReport(join(scratch, "absent.json"), 134)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+});
+
+test("a suite without any file is nothing", () => {
+  expect(countReport(join(scratch, "absent.json"), 0)).toEqual({ passed: 0, failed: 0, skipped: 0 });
+});
