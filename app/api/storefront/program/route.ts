@@ -1,0 +1,13 @@
+import { answerPreflight } from "@/lib/http/cors";
+import { replyTagged } from "@/lib/http/reply-tagged";
+import { withStorefront } from "@/lib/http/with-storefront";
+import { storefrontProgramQuery } from "@/lib/schemas/storefront/program";
+import { getStorefrontProgram } from "@/lib/services/get-storefront-program";
+
+export const OPTIONS = answerPreflight;
+
+export const GET = withStorefront({
+  query: storefrontProgramQuery,
+  handler: async ({ store, query, request }) =>
+    replyTagged(request, await getStorefrontProgram(store.id, query.channel ?? null), "public, max-age=60"),
+});

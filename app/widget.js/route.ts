@@ -1,0 +1,7 @@
+import { withPublic } from "@/lib/http/with-public";
+import { getWidgetScript } from "@/lib/services/get-widget-script";
+
+export const GET = withPublic({
+  limited: false,
+  handler: ({ request }) => getWidgetScript(request),
+});

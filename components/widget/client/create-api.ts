@@ -1,0 +1,52 @@
+import type { AccountAnswer } from "@/lib/schemas/storefront/account";
+import type { PointsTransactionsAnswer } from "@/lib/schemas/storefront/points-transactions";
+import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
+import type { WidgetConfig } from "@/lib/schemas/storefront/widget-config";
+import type { ShopperSession } from "./create-session";
+import { ApiFailure, type Fetch, readAnswer } from "./request";
+
+const pageSize = 20;
+
+/** The storefront calls the panel makes. All throw `ApiFailure`; shopper calls answer null for guests. */
+export function createApi(config: WidgetConfig, session: ShopperSession, fetch: Fetch) {
+  let accountTag = "";
+
+  /** One retry with a fresh bearer when the server no longer takes this one. */
+  const asShopper = async (path: string, headers: Record<string, string> = {}): Promise<Response | null> => {
+    for (let attempt = 0; ; attempt++) {
+      const token = await session.bearer();
+      if (!token) return null;
+      const response = await fetch(`${config.api}/api/storefront/${path}`, {
+        headers: { ...headers, authorization: `Bearer ${token}` },
+      });
+      if (response.status !== 401 || attempt > 0) return response;
+      session.expire();
+    }
+  };
+
+  return {
+    async program(): Promise<StorefrontProgram> {
+      const query = `store=${config.store}&channel=${config.channel}`;
+      return readAnswer(await fetch(`${config.api}/api/storefront/program?${query}`));
+    },
+
+    /** The account, `"unchanged"` when it is the one last given, or null for guests. */
+    async account(): Promise<AccountAnswer | "unchanged" | null> {
+      const response = await asShopper("account", accountTag ? { "if-none-match": accountTag } : {});
+      if (!response) return null;
+      if (response.status === 304) return "unchanged";
+      const answer = await readAnswer<AccountAnswer>(response);
+      accountTag = response.headers.get("etag") ?? "";
+      return answer;
+    },
+
+    async history(cursor: string | null): Promise<PointsTransactionsAnswer> {
+      const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+      const response = await asShopper(`points_transactions?limit=${pageSize}${after}`);
+      if (!response) throw new ApiFailure(401, "session_expired");
+      return readAnswer(response);
+    },
+  };
+}
+
+export type WidgetApi = ReturnType<typeof createApi>;

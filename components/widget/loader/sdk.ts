@@ -1,0 +1,60 @@
+import type { WidgetConfig } from "@/lib/schemas/storefront/widget-config";
+
+/** Views the panel can open on; an unknown one opens home. */
+export type WidgetView = "home" | "earn" | "history";
+
+export type OpenOptions = { view?: string };
+
+/** What `Laurel.customer()` tells a page about the signed-in shopper. */
+export type SdkCustomer = {
+  id: number;
+  first_name: string | null;
+  points_balance: number;
+  points_pending: number;
+  points_debt: number;
+};
+
+export type PointsChanged = {
+  points_balance: number;
+  points_pending: number;
+  points_debt: number;
+  points_change: number;
+};
+
+export type SdkEvents = { "points:changed": PointsChanged };
+
+export type SdkListener = (detail: unknown) => void;
+
+/** `window.Laurel`: the only global the widget makes. */
+export type LaurelSdk = {
+  /** Resolves once the launcher is on the page. */
+  ready(): Promise<void>;
+  open(options?: OpenOptions): Promise<void>;
+  close(): Promise<void>;
+  /** `null` for guests. Asks the storefront at most once a page view. */
+  customer(): Promise<SdkCustomer | null>;
+  /** Returns the function that stops listening. */
+  on<Name extends keyof SdkEvents>(name: Name, listener: (detail: SdkEvents[Name]) => void): () => boolean;
+};
+
+/** What the loader hands to the panel script when it arrives. */
+export type PanelContext = {
+  config: WidgetConfig;
+  root: ShadowRoot;
+  launcher: HTMLButtonElement;
+  emit<Name extends keyof SdkEvents>(name: Name, detail: SdkEvents[Name]): void;
+};
+
+/** What the panel script gives back to the loader. */
+export type PanelHandle = {
+  open(options?: OpenOptions): void;
+  close(): void;
+  customer(): Promise<SdkCustomer | null>;
+  /** Page code listens: the balance is worth watching while the panel is closed too. */
+  watch(): void;
+};
+
+/** The panel script announces itself with this event on its own script element; `detail` is a {@link StartPanel}. */
+export const panelEvent = "laurel";
+
+export type StartPanel = (context: PanelContext) => PanelHandle;

@@ -1,0 +1,46 @@
+import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
+import { Icon } from "./icons";
+import { useCountUp } from "./use-count-up";
+import { useWords } from "./words";
+
+/** The big number, what is still on the way, and what is to be made up. Announced politely when it changes. */
+export function Balance({ customer }: { customer: ShopperCustomer }) {
+  const { t, format } = useWords();
+  const shown = useCountUp(customer.points_balance);
+  const points = { points: format.pointsName };
+  return (
+    <div className="balance">
+      <p className="balance-label">
+        {customer.first_name ? t("hello", { name: customer.first_name }) : t("balance")}
+      </p>
+      <p className="balance-value" aria-hidden="true">
+        <b>{format.integer(shown)}</b> {format.points(customer.points_balance).replace(/^\S+\s/, "")}
+      </p>
+      <p className="sr" role="status">
+        {t("balanceNow", { amount: format.points(customer.points_balance) })}
+      </p>
+      {customer.points_pending > 0 && (
+        <Note icon="clock" title={t("pending", { amount: format.points(customer.points_pending) })}>
+          {t("pendingText", points)}
+        </Note>
+      )}
+      {customer.points_debt > 0 && (
+        <Note icon="minus" title={t("debt", { amount: format.points(customer.points_debt) })}>
+          {t("debtText", points)}
+        </Note>
+      )}
+      {customer.state === "disabled" && <p className="note">{t("excluded", points)}</p>}
+    </div>
+  );
+}
+
+function Note({ icon, title, children }: { icon: "clock" | "minus"; title: string; children: string }) {
+  return (
+    <p className="note">
+      <Icon name={icon} />
+      <span>
+        <b>{title}</b> <span className="note-text">{children}</span>
+      </span>
+    </p>
+  );
+}

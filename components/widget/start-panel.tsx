@@ -1,0 +1,74 @@
+import { createRoot } from "react-dom/client";
+import { createApi } from "./client/create-api";
+import { createSession } from "./client/create-session";
+import { createStore } from "./client/create-store";
+import { watchBalance } from "./client/watch-balance";
+import type { PanelContext, PanelHandle, WidgetView } from "./loader/sdk";
+import styles from "./panel/panel.css?text";
+import { PanelApp } from "./panel/panel-app";
+
+const views: readonly WidgetView[] = ["home", "earn", "history"];
+const viewOf = (name: string | undefined): WidgetView => views.find((view) => view === name) ?? "home";
+
+/** Runs once, when the panel script has arrived: draws the closed dialog beside the launcher and gives the loader its handle. */
+export function startPanel({ config, root, launcher, emit }: PanelContext): PanelHandle {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  root.adoptedStyleSheets.push(sheet);
+
+  const titleId = "title";
+  const dialog = document.createElement("dialog");
+  dialog.setAttribute("aria-labelledby", titleId);
+  dialog.style.setProperty("--brand", config.color);
+  dialog.style.setProperty("--on-brand", config.onColor);
+  root.append(dialog);
+  const app = createRoot(dialog);
+
+  const fetchPage: typeof fetch = (...call) => fetch(...call);
+  const store = createStore(createApi(config, createSession(config, fetchPage), fetchPage), (detail) =>
+    emit("points:changed", detail),
+  );
+  const watch = watchBalance(store.refresh, () => dialog.open);
+
+  const draw = (view: WidgetView) =>
+    app.render(
+      <PanelApp
+        store={store}
+        lang={config.lang}
+        view={view}
+        titleId={titleId}
+        onNavigate={draw}
+        onClose={() => dialog.close()}
+      />,
+    );
+
+  dialog.addEventListener("close", () => {
+    launcher.ariaExpanded = "false";
+    leaveHash();
+  });
+  // A click on the dialog itself, not on what it holds, is a click on the backdrop.
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+
+  return {
+    open(options) {
+      draw(viewOf(options?.view));
+      launcher.ariaExpanded = "true";
+      if (!dialog.open) dialog.showModal();
+      root.getElementById(titleId)?.focus();
+      watch.start();
+    },
+    close: () => dialog.close(),
+    async customer() {
+      if (store.get().phase === "loading") await store.refresh();
+      return store.get().customer;
+    },
+    watch: watch.start,
+  };
+}
+
+/** So that the same deep link works again; the page's own history state is kept. */
+function leaveHash(): void {
+  if (location.hash.startsWith("#laurel")) {
+    history.replaceState(history.state, "", location.pathname + location.search);
+  }
+}

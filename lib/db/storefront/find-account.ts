@@ -1,0 +1,33 @@
+import { pool } from "@/lib/db/client";
+
+/** A customer with the cached balances; points as integers, `debt` ≤ 0. */
+export type AccountRow = {
+  id: number;
+  bc_customer_id: number | null;
+  email: string;
+  first_name: string;
+  last_name: string;
+  state: "candidate" | "member" | "disabled";
+  available: number;
+  pending: number;
+  debt: number;
+  created_at: Date;
+  /** Of the person or of the balance, whichever is later. */
+  updated_at: Date;
+};
+
+/** One statement on two primary keys: the hottest read there is. Null when the store has no such customer. */
+export async function findAccount(storeId: bigint, customerId: bigint): Promise<AccountRow | null> {
+  const { rows } = await pool().query<AccountRow>({
+    name: "storefront-account",
+    text: `SELECT c.id, c.bc_customer_id, c.email, c.first_name, c.last_name, c.state,
+                  coalesce(b.available, 0) AS available, coalesce(b.pending, 0) AS pending,
+                  coalesce(b.debt, 0) AS debt, c.created_at,
+                  greatest(c.updated_at, b.last_activity_at) AS updated_at
+             FROM customers c
+             LEFT JOIN customer_balances b ON b.customer_id = c.id AND b.store_id = c.store_id
+            WHERE c.store_id = $1 AND c.id = $2`,
+    values: [storeId, customerId],
+  });
+  return rows[0] ?? null;
+}

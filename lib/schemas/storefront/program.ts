@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+export const storefrontProgramQuery = z.object({
+  store: z.string().regex(/^[a-z0-9]{1,32}$/),
+  channel: z.coerce.number().int().positive().optional(),
+});
+
+export const pointsLabel = z.object({ one: z.string(), other: z.string() });
+
+/** `per_amount` is in the `currency` beside it; `minimum` is an order amount as a decimal string, or null. */
+export const earningRule = z.object({
+  id: z.int(),
+  name: z.string(),
+  image_url: z.string().nullable(),
+  action_text: z.string().nullable(),
+  action_url: z.string().nullable(),
+  restricted_to_vip_tier_ids: z.array(z.int()),
+  reward: z.object({ type: z.literal("points") }),
+  reward_value: z.object({
+    type: z.enum(["variable", "fixed"]),
+    variable: z.object({ value: z.number(), per_amount: z.number() }).nullable(),
+    fixed: z.object({ value: z.number() }).nullable(),
+  }),
+  earning_limit: z
+    .object({
+      max: z.int(),
+      type: z.enum(["rolling", "lifetime"]),
+      rolling: z.object({ unit: z.literal("day"), unit_count: z.int() }).nullable(),
+    })
+    .nullable(),
+  kind: z.string(),
+  currency: z.string().nullable(),
+  minimum: z.string().nullable(),
+  hold_days: z.int(),
+});
+
+export const branding = z.object({
+  color: z.string(),
+  on_color: z.string(),
+  launcher_label: z.string(),
+  sign_in_url: z.string(),
+  create_account_url: z.string(),
+});
+
+/** What every shopper may know of a store's program. Lists of features that are off are empty. */
+export const storefrontProgram = z.object({
+  points_settings: z.object({ points_label: pointsLabel }),
+  earning_rules: z.array(earningRule),
+  points_products: z.array(z.never()),
+  vip_tiers: z.array(z.never()),
+  referral_settings: z.object({
+    status: z.enum(["active", "inactive"]),
+    sender_reward: z.null(),
+    receiver_reward: z.null(),
+  }),
+  branding,
+});
+
+export type EarningRule = z.infer<typeof earningRule>;
+export type Branding = z.infer<typeof branding>;
+export type StorefrontProgram = z.infer<typeof storefrontProgram>;

@@ -1,0 +1,19 @@
+/** What the loader script is told about the store it runs in; written into the script by the server. */
+export type WidgetConfig = {
+  /** Our own origin, no trailing slash. */
+  api: string;
+  /** BigCommerce store hash and channel id. */
+  store: string;
+  channel: number;
+  /** The app's BigCommerce client id, which the storefront's Current Customer address asks for. */
+  clientId: string;
+  /** Path of the panel script under `api`, named by its content. */
+  panel: string;
+  /** Text of the launcher, and its colours as CSS `#rrggbb`. */
+  label: string;
+  color: string;
+  onColor: string;
+  /** Language of the words, and the direction it is written in. */
+  lang: string;
+  dir: "ltr" | "rtl";
+};

@@ -1,0 +1,35 @@
+import { type AccountRow, findAccount } from "@/lib/db/storefront/find-account";
+import { AppError } from "@/lib/errors";
+import type { AccountAnswer } from "@/lib/schemas/storefront/account";
+
+/**
+ * A shopper's own account. Throws `AppError("session_expired")` when the customer is gone (merged, erased), so that
+ * the widget asks the storefront anew who the shopper is.
+ */
+export async function getAccount(storeId: bigint, customerId: bigint): Promise<AccountAnswer> {
+  const row = await findAccount(storeId, customerId);
+  if (!row) throw new AppError("session_expired", "The session has ended.");
+  return { customer: describeAccount(row) };
+}
+
+/** Features that are off are null: VIP, referrals, expiry. */
+export function describeAccount(row: AccountRow): AccountAnswer["customer"] {
+  return {
+    id: row.id,
+    first_name: row.first_name || null,
+    last_name: row.last_name || null,
+    email: row.email,
+    state: row.state,
+    date_of_birth: null,
+    points_balance: row.available,
+    points_pending: row.pending,
+    points_debt: Math.abs(row.debt),
+    points_expiring: null,
+    referral_url: null,
+    vip_tier_id: null,
+    vip_status: null,
+    bigcommerce_customer_id: row.bc_customer_id,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  };
+}

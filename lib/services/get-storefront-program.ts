@@ -1,0 +1,27 @@
+import { findStorefront } from "@/lib/db/storefront/find-storefront";
+import { AppError } from "@/lib/errors";
+import { readProgram } from "@/lib/schemas/program";
+import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
+import { describeEarningRules } from "@/lib/services/describe-earning-rules";
+import { defaultBranding } from "@/lib/widget/default-branding";
+
+/**
+ * What every shopper may know of a store's published program. Before the first publish nothing can be earned.
+ * Throws `AppError("store_not_installed")`, also for a storefront the merchant has switched off.
+ */
+export async function getStorefrontProgram(
+  storeId: bigint,
+  channel: number | null,
+): Promise<StorefrontProgram> {
+  const storefront = await findStorefront(storeId, channel);
+  if (!storefront?.enabled) throw new AppError("store_not_installed", "This store does not use Laurel.");
+  const program = storefront.document ? readProgram(storefront.document) : null;
+  return {
+    points_settings: { points_label: program?.points.name ?? { one: "point", other: "points" } },
+    earning_rules: program ? describeEarningRules(storeId, program.earning.orders, storefront.currency) : [],
+    points_products: [],
+    vip_tiers: [],
+    referral_settings: { status: "inactive", sender_reward: null, receiver_reward: null },
+    branding: defaultBranding,
+  };
+}

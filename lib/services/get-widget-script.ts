@@ -1,0 +1,57 @@
+import { findStorefront, type StorefrontRow } from "@/lib/db/storefront/find-storefront";
+import { env } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
+import { getActiveStore } from "@/lib/services/active-store";
+import { TimedCache } from "@/lib/services/timed-cache";
+import { composeLoader } from "@/lib/widget/compose-loader";
+import { defaultBranding } from "@/lib/widget/default-branding";
+import { encodeScript, sendScript } from "@/lib/widget/send-script";
+import { type WidgetFile, widgetFiles } from "@/lib/widget/widget-files";
+
+/** Browsers ask again after five minutes and meanwhile start with what they have. */
+const loaderCacheControl = "public, max-age=300, stale-while-revalidate=86400";
+const emptyCacheControl = "public, max-age=60";
+
+/** Compressed loaders by their text: the same storefront is asked for again and again. */
+const encoded = processWide(
+  "widget-loaders",
+  () => new TimedCache({ ttlMs: 3_600_000, sizeMax: 500 }, (text: string) => encodeScript(text)),
+);
+
+/**
+ * The storefront script of one channel. Unknown or uninstalled stores, switched-off channels and addresses that
+ * cannot be one get an empty script: a leftover tag on a page must do no harm.
+ */
+export async function getWidgetScript(request: Request): Promise<Response> {
+  const query = new URL(request.url).searchParams;
+  const store = await getActiveStore(query.get("store") ?? "");
+  const storefront = store && (await findStorefront(store.id, channelOf(query.get("channel"))));
+  if (!store || !storefront?.enabled) return sendScript(request, await encoded.get(""), emptyCacheControl);
+  return sendScript(request, await loaderOf(store.hash, storefront), loaderCacheControl);
+}
+
+async function loaderOf(store: string, { channel }: StorefrontRow): Promise<WidgetFile> {
+  const { loader, panelName } = await widgetFiles();
+  const { APP_URL: api, BIGCOMMERCE_CLIENT_ID: clientId } = env();
+  const { launcher_label: label, color, on_color: onColor } = defaultBranding;
+  const panel = `/widget/${panelName}`;
+  return encoded.get(
+    composeLoader(loader, {
+      api,
+      store,
+      channel,
+      clientId,
+      panel,
+      label,
+      color,
+      onColor,
+      lang: "en",
+      dir: "ltr",
+    }),
+  );
+}
+
+/** A channel id, or null for none or nonsense: then the store's default one is meant. */
+function channelOf(value: string | null): number | null {
+  return value !== null && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null;
+}

@@ -1,0 +1,121 @@
+/**
+ * Bundles the storefront widget into `dist/widget`: the loader (`loader.js`, completed per store by the server) and
+ * the panel (`panel-<hash>.js`, cached for ever), each with its brotli and gzip twin, and `manifest.json` that names
+ * them. Prints the sizes and fails when one is over its budget.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build, transform } from "esbuild";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const widget = path.join(root, "components/widget");
+
+/** Brotli bytes as sent; PERFORMANCE "storefront loader / panel". */
+const budgetBytes = { loader: 1300, panel: 15_000 };
+
+/** `import css from "./x.css?text"` gives the minified style sheet as a string, for constructable style sheets. */
+const cssText = {
+  name: "css-text",
+  setup(bundler) {
+    bundler.onResolve({ filter: /\.css\?text$/ }, (args) => ({
+      path: path.resolve(args.resolveDir, args.path.replace(/\?text$/, "")),
+      namespace: "css-text",
+    }));
+    bundler.onLoad({ filter: /.*/, namespace: "css-text" }, async (args) => {
+      const source = await readFile(args.path, "utf8");
+      const { code } = await transform(source, { loader: "css", minify: true });
+      return { contents: code.trim(), loader: "text", watchFiles: [args.path] };
+    });
+  },
+};
+
+async function bundle(entry, extra = {}) {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "iife",
+    target: ["es2022"],
+    charset: "ascii",
+    legalComments: "none",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    define: { "process.env.NODE_ENV": '"production"' },
+    alias: {
+      react: path.join(widget, "preact/react.ts"),
+      "react-dom/client": path.join(widget, "preact/react-dom-client.ts"),
+    },
+    plugins: [cssText],
+    logLevel: "warning",
+    ...extra,
+  });
+  return Buffer.from(result.outputFiles[0].contents);
+}
+
+/** A configuration as long as real ones are: the loader's budget counts what is sent. */
+const typicalConfig = {
+  api: "https://rewards.laurel.example",
+  store: "a1b2c3d4e5",
+  channel: 1,
+  clientId: "k3q8zt5w0c2v9x7r1m6n4b8j5h3g2f0",
+  panel: "/widget/panel-0123456789.js",
+  label: "Rewards",
+  color: "#1f5c45",
+  onColor: "#ffffff",
+  lang: "en",
+  dir: "ltr",
+};
+
+const asSent = (loader) => loader.toString().replace("__LAUREL_CONFIG__", JSON.stringify(typicalConfig));
+
+const compress = (body) => ({
+  raw: body,
+  br: brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  gz: gzipSync(body, { level: 9 }),
+});
+
+/**
+ * Builds everything and returns `{ manifest, sizes, outDir }`. `print` receives one line a file.
+ * Throws when a bundle does not compile or is over its budget.
+ */
+export async function buildWidget({ outDir = path.join(root, "dist/widget"), print = () => {} } = {}) {
+  const loader = await bundle(path.join(widget, "loader/loader.ts"));
+  const panel = compress(await bundle(path.join(widget, "panel-entry.tsx")));
+  const hash = createHash("sha256").update(panel.raw).digest("hex").slice(0, 10);
+  const panelFile = `panel-${hash}.js`;
+
+  await rm(outDir, { recursive: true, force: true });
+  await mkdir(outDir, { recursive: true });
+  await writeFile(path.join(outDir, "loader.js"), loader);
+  await writeFile(path.join(outDir, panelFile), panel.raw);
+  await writeFile(path.join(outDir, `${panelFile}.br`), panel.br);
+  await writeFile(path.join(outDir, `${panelFile}.gz`), panel.gz);
+  const manifest = { loader: "loader.js", panel: panelFile };
+  const draft = path.join(outDir, "manifest.json.tmp");
+  await writeFile(draft, JSON.stringify(manifest));
+  await rename(draft, path.join(outDir, "manifest.json"));
+
+  const sizes = { loader: sizesOf(compress(asSent(loader))), panel: sizesOf(panel) };
+  for (const [name, size] of Object.entries(sizes)) {
+    print(
+      `widget ${name}: ${size.raw} B raw, ${size.gz} B gzip, ${size.br} B brotli (budget ${budgetBytes[name]})`,
+    );
+    if (size.br > budgetBytes[name]) {
+      throw new Error(
+        `The widget ${name} is ${size.br} bytes in brotli, over its budget of ${budgetBytes[name]}.`,
+      );
+    }
+  }
+  return { manifest, sizes, outDir };
+}
+
+const sizesOf = (file) => ({ raw: file.raw.length, gz: file.gz.length, br: file.br.length });
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await buildWidget({ print: console.log });
+}
