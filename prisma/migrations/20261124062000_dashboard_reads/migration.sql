@@ -33,6 +33,6 @@ ALTER TABLE "points_days" ADD CONSTRAINT "points_days_store_id_fkey" FOREIGN KEY
 -- AddForeignKey
 ALTER TABLE "points_rollups" ADD CONSTRAINT "points_rollups_store_id_fkey" FOREIGN KEY ("store_id") REFERENCES "stores"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- Search by part of a name or an e-mail address: the expression is the one of lib/db/queries/find-customers.ts.
+-- Search by part of a name or an e-mail address: the expression is the one of lib/db/dashboard/find-customers.ts.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE INDEX "customers_search_idx" ON "customers" USING GIN ((lower("first_name" || ' ' || "last_name" || ' ' || "email")) gin_trgm_ops);

@@ -1,0 +1,8 @@
+import { withMerchant } from "@/lib/http/with-merchant";
+import { idParams } from "@/lib/schemas/admin/page";
+import { getOrder } from "@/lib/services/dashboard/get-order";
+
+export const GET = withMerchant({
+  params: idParams,
+  handler: ({ store, params }) => getOrder({ storeId: store.id, orderId: params.id }),
+});

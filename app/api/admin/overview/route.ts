@@ -1,0 +1,4 @@
+import { withMerchant } from "@/lib/http/with-merchant";
+import { getOverview } from "@/lib/services/dashboard/get-overview";
+
+export const GET = withMerchant({ handler: ({ store }) => getOverview(store) });

@@ -1,0 +1,50 @@
+import { OrderDetails } from "@/components/orders/order-details";
+import { Badge } from "@/components/ui/badge";
+import { DisclosureRow } from "@/components/ui/disclosure-row";
+import { Absolute } from "@/components/ui/instant";
+import { formatMoney } from "@/lib/format/format-money";
+import { formatNumber } from "@/lib/format/format-points";
+import { orderStatusName } from "@/lib/format/order-status";
+import type { OrderRow } from "@/lib/schemas/admin/orders";
+
+/** Orders, those that earned nothing too; each opens to why it holds what it holds. */
+export function OrderList({ orders }: { orders: OrderRow[] }) {
+  return (
+    <ul>
+      {orders.map((order) => (
+        <DisclosureRow
+          key={order.id}
+          label={`Explain order ${order.bcOrderId}`}
+          summary={<OrderSummary order={order} />}
+        >
+          {() => <OrderDetails id={order.id} />}
+        </DisclosureRow>
+      ))}
+    </ul>
+  );
+}
+
+function OrderSummary({ order }: { order: OrderRow }) {
+  const held = order.pointsAvailable + order.pointsPending;
+  return (
+    <div className="flex items-center gap-3">
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+          <span className="tabular font-medium">#{order.bcOrderId}</span>
+          <Badge>{orderStatusName(order.statusId)}</Badge>
+          <span className="tabular text-muted text-sm">
+            {formatMoney(order.totalMinor, order.currency, order.decimalPlaces)} ·{" "}
+            <Absolute at={order.placedAt} />
+          </span>
+        </p>
+        <p className="mt-0.5 truncate text-muted text-sm">{order.summary}</p>
+      </div>
+      <div className="whitespace-nowrap text-right">
+        <p className={`tabular font-semibold ${held === 0 ? "text-muted" : ""}`}>{formatNumber(held)}</p>
+        <p className="text-muted text-xs">
+          {order.pointsPending > 0 ? `${formatNumber(order.pointsPending)} pending` : "points"}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { CircleCheck, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { AppLink } from "@/components/shell/app-link";
+import { Card, CardBody, CardHeader } from "@/components/ui/card";
+import { Relative } from "@/components/ui/instant";
+import { formatNumber } from "@/lib/format/format-points";
+import type { Overview } from "@/lib/schemas/admin/overview";
+
+/** Whether the ledger is in step with BigCommerce. Drift should read 0. */
+export function SyncHealth({ sync }: { sync: Overview["sync"] }) {
+  const well = sync.driftedToday === 0 && sync.inboxFailed === 0;
+  const Icon = well ? CircleCheck : TriangleAlert;
+  return (
+    <Card aria-labelledby="sync-health">
+      <CardHeader id="sync-health" title="Sync health" />
+      <CardBody>
+        <p className="flex items-start gap-2.5">
+          <Icon
+            aria-hidden
+            className={`mt-0.5 size-5 shrink-0 ${well ? "text-success-50" : "text-warning-70"}`}
+          />
+          <span>
+            {well
+              ? "In step with BigCommerce."
+              : "Some things need a look. Laurel repairs drift by itself at the next sweep."}
+          </span>
+        </p>
+        <dl className="mt-4 divide-y divide-hairline border-hairline border-t">
+          <Fact label="Drift today" alarming={sync.driftedToday > 0}>
+            {formatNumber(sync.driftedToday)} of {formatNumber(sync.sweptToday)} orders
+          </Fact>
+          <Fact label="Last sweep">{sync.lastSweepAt ? <Relative at={sync.lastSweepAt} /> : "not yet"}</Fact>
+          <Fact label="Webhooks waiting">{capped(sync.inboxPending)}</Fact>
+          <Fact label="Webhooks failed" alarming={sync.inboxFailed > 0}>
+            {sync.inboxFailed > 0 ? (
+              <AppLink href="/dashboard/activity?tab=inbox&status=failed" className="underline">
+                {capped(sync.inboxFailed)}
+              </AppLink>
+            ) : (
+              "0"
+            )}
+          </Fact>
+        </dl>
+      </CardBody>
+    </Card>
+  );
+}
+
+function Fact({ label, alarming, children }: { label: string; alarming?: boolean; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4 py-2.5">
+      <dt className="text-muted text-sm">{label}</dt>
+      <dd className={`tabular text-right font-medium text-sm ${alarming ? "text-danger-60" : ""}`}>
+        {children}
+      </dd>
+    </div>
+  );
+}
+
+const capped = (count: number) => (count >= 1000 ? "1,000+" : formatNumber(count));

@@ -1,0 +1,66 @@
+import { AppLink } from "@/components/shell/app-link";
+import { TransactionDetails } from "@/components/transactions/transaction-details";
+import { transactionTypeNames } from "@/components/transactions/transaction-type";
+import { Avatar } from "@/components/ui/avatar";
+import { DisclosureRow } from "@/components/ui/disclosure-row";
+import { Relative } from "@/components/ui/instant";
+import { PointsChange } from "@/components/ui/points-change";
+import type { TransactionRow } from "@/lib/schemas/admin/transactions";
+
+type TransactionListProps = {
+  transactions: TransactionRow[];
+  /** Leave out where every row is the same person's. */
+  showCustomer: boolean;
+};
+
+/** Points transactions; each opens to its full explanation. */
+export function TransactionList({ transactions, showCustomer }: TransactionListProps) {
+  return (
+    <ul>
+      {transactions.map((transaction) => (
+        <DisclosureRow
+          key={transaction.id}
+          label={`Explain ${transactionTypeNames[transaction.type]} ${transaction.id}`}
+          summary={<TransactionSummary transaction={transaction} showCustomer={showCustomer} />}
+        >
+          {() => <TransactionDetails id={transaction.id} />}
+        </DisclosureRow>
+      ))}
+    </ul>
+  );
+}
+
+type TransactionSummaryProps = { transaction: TransactionRow; showCustomer: boolean };
+
+function TransactionSummary({ transaction, showCustomer }: TransactionSummaryProps) {
+  const { customer, order } = transaction;
+  return (
+    <div className="flex items-center gap-3">
+      {showCustomer ? <Avatar name={customer.name} id={customer.id} /> : null}
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">
+          {showCustomer ? (
+            <AppLink
+              href={`/dashboard/customers/${customer.id}`}
+              className="relative z-10 hover:text-primary-50 hover:underline"
+            >
+              {customer.name}
+            </AppLink>
+          ) : (
+            transactionTypeNames[transaction.type]
+          )}
+        </p>
+        <p className="truncate text-muted text-sm">
+          {transaction.summary || transactionTypeNames[transaction.type]}
+        </p>
+      </div>
+      <div className="text-right">
+        <PointsChange value={transaction.pointsChange} />
+        <p className="whitespace-nowrap text-muted text-xs">
+          {order ? `#${order.bcOrderId} · ` : ""}
+          <Relative at={transaction.createdAt} />
+        </p>
+      </div>
+    </div>
+  );
+}

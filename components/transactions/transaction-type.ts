@@ -1,0 +1,17 @@
+import type { TransactionType } from "@/lib/schemas/admin/transactions";
+
+/** What a member of staff calls each type. */
+export const transactionTypeNames: Record<TransactionType, string> = {
+  order_award: "Order award",
+  order_reversal: "Order reversal",
+  hold_release: "Hold released",
+  adjustment: "Adjustment",
+  action_award: "Action award",
+  redemption_hold: "Redemption",
+  redemption_capture: "Redemption completed",
+  redemption_release: "Redemption released",
+  redemption_return: "Points returned",
+  expiry: "Expired",
+  import: "Import",
+  merge: "Merge",
+};

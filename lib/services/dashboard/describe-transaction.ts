@@ -1,0 +1,21 @@
+import type { TransactionRecord } from "@/lib/db/dashboard/find-transactions";
+import { customerName } from "@/lib/format/customer-name";
+import type { TransactionRow } from "@/lib/schemas/admin/transactions";
+import { summarize } from "@/lib/services/dashboard/summarize-explanation";
+
+/** A points transaction as the dashboard's lists show it. */
+export function describeTransaction(record: TransactionRecord): TransactionRow {
+  return {
+    id: record.id,
+    type: record.type,
+    pointsChange: record.pointsChange,
+    customer: { id: record.customerId, name: customerName(record), email: record.email },
+    order:
+      record.orderId === null || record.bcOrderId === null
+        ? null
+        : { id: record.orderId, bcOrderId: record.bcOrderId },
+    programVersion: record.programVersion,
+    summary: record.description ?? summarize(record.explanation),
+    createdAt: record.createdAt.toISOString(),
+  };
+}
