@@ -4,7 +4,7 @@ import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { PinnedInputs } from "@/lib/loyalty/order-target";
 
 /**
- * Makes a row for every order not seen before, then locks all of them in id order and tells what they hold. Nothing
+ * Makes a row for every order not seen before, then locks all of them in id order and tells whose they are. Nothing
  * else may touch these orders' points until the transaction ends; two workers with the same order take turns.
  *
  * The owner is found by BigCommerce's customer id; a customer merged into another passes the order on.
@@ -61,7 +61,7 @@ FOR UPDATE`;
 /** A merged customer is followed one step: merging moves older merges along, so chains do not grow. */
 const readSql = `
 SELECT o.id, o.bc_order_id, o.bc_modified_at, o.program_version_id, o.awarded_at, o.pinned,
-       o.points_pending, o.points_available, o.points_shortfall, o.points_awarded, o.revision,
+       o.points_awarded,
        holder.id AS holder_id, holder.state AS holder_state,
        COALESCE(heir.id, owner.id, claimer.id) AS owner_id,
        COALESCE(heir.state, owner.state, claimer.state) AS owner_state,
@@ -90,11 +90,7 @@ type LockedRow = {
   program_version_id: bigint | null;
   awarded_at: Date | null;
   pinned: PinnedInputs | null;
-  points_pending: bigint;
-  points_available: bigint;
-  points_shortfall: bigint;
   points_awarded: bigint;
-  revision: number;
   holder_id: bigint | null;
   holder_state: OwnerState | null;
   owner_id: bigint | null;
@@ -104,18 +100,12 @@ type LockedRow = {
 
 function toLockedOrder(row: LockedRow): LockedOrder {
   return {
-    id: Number(row.id),
+    id: row.id,
     bcOrderId: Number(row.bc_order_id),
     bcModifiedAt: row.bc_modified_at,
-    programVersionId: row.program_version_id === null ? null : Number(row.program_version_id),
+    programVersionId: row.program_version_id,
     awardedAt: row.awarded_at,
     pinned: row.pinned,
-    held: {
-      pending: Number(row.points_pending),
-      available: Number(row.points_available),
-      shortfall: Number(row.points_shortfall),
-      revision: row.revision,
-    },
     pointsAwarded: Number(row.points_awarded),
     holder: toOwner(row.holder_id, row.holder_state),
     owner: toOwner(row.owner_id, row.owner_state),
@@ -124,5 +114,5 @@ function toLockedOrder(row: LockedRow): LockedOrder {
 }
 
 function toOwner(id: bigint | null, state: OwnerState | null): OrderOwner | null {
-  return id === null || state === null ? null : { customerId: Number(id), state };
+  return id === null || state === null ? null : { customerId: id, state };
 }

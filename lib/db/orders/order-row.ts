@@ -1,23 +1,22 @@
 import type { OrderExplanation } from "@/lib/loyalty/explain/explanation";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { OrderMemory, PinnedInputs } from "@/lib/loyalty/order-target";
-import type { Balances, OrderHeld } from "@/lib/loyalty/posting";
+import type { OrderHeld } from "@/lib/loyalty/posting";
 
 /** Whom an order's points belong to, as far as this store knows. */
 export type OrderOwner = {
-  customerId: number;
+  customerId: bigint;
   state: "candidate" | "member" | "disabled";
 };
 
-/** One locked order: what was applied last, what the ledger holds for it, and whose it is now. */
+/** One locked order: what was applied last, and whose it was and is. What it holds is read from the ledger. */
 export type LockedOrder = {
-  id: number;
+  id: bigint;
   bcOrderId: number;
   bcModifiedAt: Date;
-  programVersionId: number | null;
+  programVersionId: bigint | null;
   awardedAt: Date | null;
   pinned: PinnedInputs | null;
-  held: OrderHeld;
   pointsAwarded: number;
   /** Who holds the points posted so far; null when nothing was ever posted. */
   holder: OrderOwner | null;
@@ -28,15 +27,13 @@ export type LockedOrder = {
 
 /** What is written back after the decision. */
 export type OrderUpdate = {
-  id: number;
+  id: bigint;
   facts: OrderFacts;
-  ownerId: number | null;
-  programVersionId: number | null;
+  ownerId: bigint | null;
+  programVersionId: bigint | null;
   memory: OrderMemory | null;
   held: OrderHeld;
   pointsAwarded: number;
   pendingUntil: string | null;
   explanation: OrderExplanation;
 };
-
-export type BalancesByCustomer = Map<number, Balances>;

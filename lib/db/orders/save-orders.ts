@@ -14,8 +14,8 @@ export async function saveOrders(
 
 function toRow(update: OrderUpdate) {
   return {
-    id: update.id,
-    customer_id: update.ownerId,
+    id: String(update.id),
+    customer_id: update.ownerId === null ? null : String(update.ownerId),
     bc_customer_id: update.facts.customerId,
     guest_email: update.facts.guestEmail,
     channel_id: update.facts.channelId,
@@ -25,7 +25,7 @@ function toRow(update: OrderUpdate) {
     placed_at: update.facts.createdAt,
     bc_modified_at: update.facts.modifiedAt,
     facts: update.facts,
-    program_version_id: update.programVersionId,
+    program_version_id: update.programVersionId === null ? null : String(update.programVersionId),
     awarded_at: update.memory?.awardedAt ?? null,
     pinned: update.memory?.pinned ?? null,
     points_pending: update.held.pending,

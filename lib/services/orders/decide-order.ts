@@ -8,7 +8,7 @@ import { planOrderPostings } from "@/lib/loyalty/plan-order-postings";
 import type { Balances, OrderHeld, PostingPlan } from "@/lib/loyalty/posting";
 
 export type ProgramVersionForOrders = {
-  id: number;
+  id: bigint;
   number: number;
   document: OrderProgram & { refunds: { policy: RefundPolicy } };
 };
@@ -16,19 +16,21 @@ export type ProgramVersionForOrders = {
 export type DecideOrderInput = {
   row: LockedOrder;
   facts: OrderFacts;
+  /** What the ledger holds for the order. */
+  held: OrderHeld;
   /** The pinned version of an order once awarded, the published one before. */
   version: ProgramVersionForOrders;
   timeZone: string;
   now: Date;
   /** Of the customer, read under their lock; every customer a batch touches has an entry. */
-  balancesOf: (customerId: number) => Balances;
+  balancesOf: (customerId: bigint) => Balances;
 };
 
 export type OrderDecision = {
   update: OrderUpdate;
-  postings: { customerId: number; plan: PostingPlan }[];
+  postings: { customerId: bigint; plan: PostingPlan }[];
   /** To carry on to the customers' next orders in the same batch. */
-  balances: Map<number, Balances>;
+  balances: Map<bigint, Balances>;
 };
 
 /**
@@ -39,11 +41,11 @@ export type OrderDecision = {
 export function decideOrder(input: DecideOrderInput): OrderDecision {
   const { row, version } = input;
   const target = evaluate(input);
-  const balances = new Map<number, Balances>();
+  const balances = new Map<bigint, Balances>();
   const postings: OrderDecision["postings"] = [];
-  let held = row.held;
+  let held = input.held;
 
-  const apply = (customerId: number, toward: OrderTarget) => {
+  const apply = (customerId: bigint, toward: OrderTarget) => {
     const planned = planOrderPostings({
       target: toward,
       held,

@@ -1,0 +1,27 @@
+import { Prisma } from "@/lib/db/generated/client";
+
+/** Prisma: cannot reach, timed out, closed the connection, pool exhausted, transaction expired, write conflict. */
+const passingCodes = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034"]);
+
+/** SQLSTATE classes: connection, rollback (deadlock, serialisation), resources, lock not available, shutdown. */
+const passingClasses = new Set(["08", "40", "53", "55", "57"]);
+
+/**
+ * Whether a database error may be gone the next time, so that the work should be tried again as a whole. The other
+ * errors say something about our data or SQL: the same statement would fail again.
+ */
+export function isPassingDatabaseError(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    return passingCodes.has(error.code) || passingClasses.has(sqlStateOf(error).slice(0, 2));
+  }
+  return (
+    error instanceof Prisma.PrismaClientUnknownRequestError ||
+    error instanceof Prisma.PrismaClientInitializationError
+  );
+}
+
+/** Postgres' own code of a failed raw statement (P2010), empty for Prisma's errors of its own. */
+function sqlStateOf(error: Prisma.PrismaClientKnownRequestError): string {
+  const adapterError = error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined;
+  return adapterError?.cause?.originalCode ?? "";
+}

@@ -1,0 +1,186 @@
+import { lockBalances } from "@/lib/db/ledger/lock-balances";
+import { postTransactions } from "@/lib/db/ledger/post-transactions";
+import { readOrderHeld } from "@/lib/db/ledger/read-order-held";
+import type { TransactionInput } from "@/lib/db/ledger/transaction-input";
+import { lockOrders } from "@/lib/db/orders/lock-orders";
+import type { LockedOrder } from "@/lib/db/orders/order-row";
+import { promoteMembers } from "@/lib/db/orders/promote-members";
+import { saveOrders } from "@/lib/db/orders/save-orders";
+import { isPassingDatabaseError } from "@/lib/db/passing-error";
+import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import { logger } from "@/lib/logger";
+import type { OrderFacts } from "@/lib/loyalty/order-facts";
+import type { Balances, OrderHeld } from "@/lib/loyalty/posting";
+import { decideOrder, type OrderDecision } from "@/lib/services/orders/decide-order";
+import { loadOrderPrograms, type OrderPrograms } from "@/lib/services/orders/load-order-programs";
+
+export type ApplyOrderFactsInput = {
+  storeId: bigint;
+  timeZone: string;
+  orders: readonly OrderFacts[];
+  now: Date;
+};
+
+export type ApplyOrderFactsResult = {
+  applied: number;
+  /** BigCommerce ids of orders whose ledger differed from the law and was put right. */
+  changed: number[];
+  /** Fetches older than what was applied before; dropped. */
+  stale: number;
+  posted: number;
+  /** Orders that could not be decided; the others of their batch were. */
+  failed: OrderProblem[];
+};
+
+export type OrderProblem = { orderId: number; problem: string };
+
+/** Posting is fastest at about this many, and a transaction stays short. */
+const ordersPerTransaction = 100;
+
+/**
+ * Makes the ledger agree with the law for these orders, as they are in `orders`. Any number of times, by any number
+ * of workers, in any order: locks are taken in id order, an older fetch than the one applied is dropped, and only
+ * differences are posted. Each hundred commits on its own, so a kill loses at most work that will be done again.
+ */
+export async function applyOrderFacts(input: ApplyOrderFactsInput): Promise<ApplyOrderFactsResult> {
+  const orders = [...input.orders].sort((a, b) => a.orderId - b.orderId);
+  const parts: ApplyOrderFactsResult[] = [];
+  for (let start = 0; start < orders.length; start += ordersPerTransaction) {
+    const batch = orders.slice(start, start + ordersPerTransaction);
+    parts.push(await applyOrIsolate({ ...input, orders: batch }));
+  }
+  return parts.reduce(addUp, { ...nothingApplied, failed: [] });
+}
+
+/** One order that breaks a rule of ours must not hold up its neighbours: then each is applied on its own. */
+async function applyOrIsolate(input: ApplyOrderFactsInput): Promise<ApplyOrderFactsResult> {
+  try {
+    const applied = await inTransaction((tx) => applyBatch(tx, input));
+    return { ...applied, failed: [] };
+  } catch (error) {
+    if (isPassingDatabaseError(error)) throw error;
+    const [only, ...others] = input.orders;
+    if (only && others.length === 0) return { ...nothingApplied, failed: [toProblem(only, error)] };
+  }
+  const parts: ApplyOrderFactsResult[] = [];
+  for (const order of input.orders) parts.push(await applyOrIsolate({ ...input, orders: [order] }));
+  return parts.reduce(addUp, { ...nothingApplied, failed: [] });
+}
+
+type BatchResult = Omit<ApplyOrderFactsResult, "failed">;
+
+const nothingApplied: BatchResult = { applied: 0, changed: [], stale: 0, posted: 0 };
+
+function addUp(a: ApplyOrderFactsResult, b: ApplyOrderFactsResult): ApplyOrderFactsResult {
+  return {
+    applied: a.applied + b.applied,
+    changed: [...a.changed, ...b.changed],
+    stale: a.stale + b.stale,
+    posted: a.posted + b.posted,
+    failed: [...a.failed, ...b.failed],
+  };
+}
+
+function toProblem(order: OrderFacts, error: unknown): OrderProblem {
+  logger.error({ err: error, orderId: order.orderId }, "an order could not be decided");
+  return { orderId: order.orderId, problem: error instanceof Error ? error.message : String(error) };
+}
+
+async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise<BatchResult> {
+  const { storeId, now } = input;
+  const rows = await lockOrders(tx, storeId, input.orders);
+  const fresh = pairFresh(rows, input.orders);
+  const programs = await loadOrderPrograms(
+    tx,
+    storeId,
+    fresh.map(({ row }) => row.programVersionId),
+  );
+  const balances = await lockBalances(tx, storeId, customersOf(fresh.map(({ row }) => row)));
+  const held = await readOrderHeld(
+    tx,
+    storeId,
+    fresh.map(({ row }) => row.id),
+  );
+  const decisions = decideAll(fresh, { programs, balances, held }, input);
+  const transactions = decisions.flatMap(({ decision, facts }) => toTransactions(decision, facts));
+  const results = await postTransactions(tx, storeId, transactions);
+  // Under the order's lock nobody else can have used its next revision: anything but "posted" is a broken promise.
+  const refused = results.find((result) => result.status !== "posted");
+  if (refused) throw new AppError("internal", `Ledger refused ${refused.key}: ${refused.status}`);
+  await saveOrders(
+    tx,
+    storeId,
+    decisions.map(({ decision }) => decision.update),
+    now,
+  );
+  await promoteMembers(tx, storeId, awardedCustomers(decisions.map(({ decision }) => decision)), now);
+  return {
+    applied: fresh.length,
+    changed: decisions
+      .filter(({ decision }) => decision.postings.length > 0)
+      .map(({ facts }) => facts.orderId),
+    stale: rows.length - fresh.length,
+    posted: transactions.length,
+  };
+}
+
+/** All that decisions read, under the locks of this transaction. */
+type Locked = { programs: OrderPrograms; balances: Map<bigint, Balances>; held: Map<bigint, OrderHeld> };
+
+const nothingHeld: OrderHeld = { pending: 0, available: 0, shortfall: 0, revision: 0 };
+
+type FreshOrder = { row: LockedOrder; facts: OrderFacts };
+
+/** A fetch older than what was applied knows less than the ledger does. */
+function pairFresh(rows: readonly LockedOrder[], orders: readonly OrderFacts[]): FreshOrder[] {
+  const factsById = new Map(orders.map((facts) => [facts.orderId, facts]));
+  return rows.flatMap((row) => {
+    const facts = factsById.get(row.bcOrderId);
+    return facts && Date.parse(facts.modifiedAt) >= row.bcModifiedAt.getTime() ? [{ row, facts }] : [];
+  });
+}
+
+function customersOf(rows: readonly LockedOrder[]): bigint[] {
+  const ids = rows.flatMap((row) => [row.holder?.customerId, row.owner?.customerId]);
+  return [...new Set(ids.filter((id) => id !== undefined))];
+}
+
+function decideAll(
+  fresh: readonly FreshOrder[],
+  { programs, balances, held }: Locked,
+  { timeZone, now }: ApplyOrderFactsInput,
+): { decision: OrderDecision; facts: OrderFacts }[] {
+  const balancesOf = (customerId: bigint): Balances => {
+    const known = balances.get(customerId);
+    if (!known) throw new AppError("internal", `Balances of customer ${customerId} are not locked`);
+    return known;
+  };
+  return fresh.map(({ row, facts }) => {
+    const version = programs.of(row.programVersionId);
+    const holds = held.get(row.id) ?? nothingHeld;
+    const decision = decideOrder({ row, facts, held: holds, version, timeZone, now, balancesOf });
+    for (const [customerId, after] of decision.balances) balances.set(customerId, after);
+    return { decision, facts };
+  });
+}
+
+function toTransactions({ update, postings }: OrderDecision, facts: OrderFacts): TransactionInput[] {
+  return postings.map(({ customerId, plan }) => ({
+    key: plan.key,
+    type: plan.type,
+    customerId,
+    entries: plan.entries,
+    explanation: plan.explanation,
+    occurredAt: new Date(plan.type === "order_award" ? facts.createdAt : facts.modifiedAt),
+    programVersionId: update.programVersionId,
+    orderId: update.id,
+  }));
+}
+
+function awardedCustomers(decisions: readonly OrderDecision[]): bigint[] {
+  return decisions
+    .flatMap((decision) => decision.postings)
+    .filter(({ plan }) => plan.type === "order_award")
+    .map(({ customerId }) => customerId);
+}

@@ -1,0 +1,29 @@
+import { findCustomerById } from "@/lib/db/customers";
+import { claimOrders } from "@/lib/db/orders/claim-orders";
+import { getProgram } from "@/lib/services/get-program";
+import { syncOrders } from "@/lib/services/orders/sync-orders";
+
+const dayMs = 86_400_000;
+const nothingClaimed = { claimed: 0, posted: 0 };
+
+export type ClaimGuestOrdersInput = { storeId: bigint; customerId: bigint; now: Date };
+
+/**
+ * Gives a customer the guest orders placed with the same e-mail within the program's claim window, and the points
+ * they earn. BigCommerce vouches for the e-mail: the customer registered or logged in with it. Safe to repeat.
+ */
+export async function claimGuestOrders(
+  input: ClaimGuestOrdersInput,
+): Promise<{ claimed: number; posted: number }> {
+  const { storeId, customerId, now } = input;
+  const customer = await findCustomerById(storeId, customerId);
+  if (!customer || customer.email === "" || customer.state === "disabled") return nothingClaimed;
+  const published = await getProgram(storeId);
+  if (!published) return nothingClaimed;
+  const { claimDays } = published.program.earning.guests;
+  const placedSince = new Date(now.getTime() - claimDays * dayMs);
+  const orderIds = await claimOrders(storeId, { customerId, email: customer.email, placedSince });
+  if (orderIds.length === 0) return nothingClaimed;
+  const { posted } = await syncOrders({ storeId, orderIds, now });
+  return { claimed: orderIds.length, posted };
+}

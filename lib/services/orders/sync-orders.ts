@@ -1,0 +1,64 @@
+import { type FetchedOrder, fetchOrderFacts } from "@/lib/bigcommerce/fetch-order-facts";
+import { findCurrencyDecimals } from "@/lib/db/currencies";
+import { findUnknownCustomers } from "@/lib/db/orders/find-unknown-customers";
+import type { OrderFacts } from "@/lib/loyalty/order-facts";
+import { type StoreConnection, withStoreClient } from "@/lib/services/open-store-client";
+import {
+  type ApplyOrderFactsResult,
+  applyOrderFacts,
+  type OrderProblem,
+} from "@/lib/services/orders/apply-order-facts";
+import { syncCustomers } from "@/lib/services/sync-customers";
+
+export type SyncOrdersInput = {
+  storeId: bigint;
+  /** BigCommerce order ids. */
+  orderIds: readonly number[];
+  /** Orders a webhook or the ledger says were refunded, whatever the order itself shows. */
+  refundedOrderIds?: ReadonlySet<number>;
+  now: Date;
+};
+
+/** `missing`: unknown at BigCommerce. `failed` also holds answers that break the documented shape. */
+export type SyncOrdersResult = ApplyOrderFactsResult & { missing: number[] };
+
+/**
+ * Fetches these orders as they are now and makes the ledger agree with the law. Safe to repeat and to run beside
+ * itself.
+ * @throws AppError `store_not_installed`, BigCommerceError when the fetch fails for good: nothing was written then
+ */
+export async function syncOrders(input: SyncOrdersInput): Promise<SyncOrdersResult> {
+  return withStoreClient(input.storeId, async (connection) => {
+    const fetched = await fetchOrderFacts(connection.client, input.orderIds, {
+      decimalPlaces: await findCurrencyDecimals(input.storeId),
+      ...(input.refundedOrderIds ? { refundedOrderIds: input.refundedOrderIds } : {}),
+    });
+    return applyFetched(connection, fetched, input.now);
+  });
+}
+
+/** The second half, for whoever fetched the orders in another way (the sweep, the import). */
+export async function applyFetched(
+  { store }: StoreConnection,
+  fetched: ReadonlyMap<number, FetchedOrder>,
+  now: Date,
+): Promise<SyncOrdersResult> {
+  const orders: OrderFacts[] = [];
+  const missing: number[] = [];
+  const unreadable: OrderProblem[] = [];
+  for (const [orderId, answer] of fetched) {
+    if (answer.kind === "found") orders.push(answer.facts);
+    if (answer.kind === "missing") missing.push(orderId);
+    if (answer.kind === "unreadable") unreadable.push({ orderId, problem: answer.problem });
+  }
+  await knowCustomers(store.id, orders);
+  const applied = await applyOrderFacts({ storeId: store.id, timeZone: store.timeZone, orders, now });
+  return { ...applied, missing, failed: [...applied.failed, ...unreadable] };
+}
+
+/** Orders can arrive before the webhook of the customer who placed them. */
+async function knowCustomers(storeId: bigint, orders: readonly OrderFacts[]): Promise<void> {
+  const ids = [...new Set(orders.map((order) => order.customerId).filter((id) => id !== null))];
+  const unknown = await findUnknownCustomers(storeId, ids);
+  if (unknown.length > 0) await syncCustomers({ storeId, bcCustomerIds: unknown });
+}
