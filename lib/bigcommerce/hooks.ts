@@ -35,7 +35,7 @@ export async function listHooks(client: BigCommerceClient): Promise<Hook[]> {
 
 /** Subscribes once: a second hook of the same scope and destination is refused by BigCommerce, then ours is adopted. */
 export async function createHook(client: BigCommerceClient, input: HookInput): Promise<Hook> {
-  const { value } = await createOrAdopt({
+  const { value } = await createOrAdopt(client, {
     lookFirst: false,
     lookUp: async () => (await listHooks(client)).find((hook) => isSame(hook, input)) ?? null,
     create: async () => {

@@ -50,7 +50,7 @@ export async function ensureScript(
   const existing = (known ?? (await listScripts(client, input.channelId))).find(isOurs);
   if (existing?.src === input.src) return { script: existing, outcome: "unchanged" };
   if (existing) return { script: await updateScript(client, existing, input), outcome: "updated" };
-  const { value } = await createOrAdopt({
+  const { value } = await createOrAdopt(client, {
     lookFirst: false,
     lookUp: async () => (await listScripts(client, input.channelId)).find(isOurs) ?? null,
     create: () => createScript(client, input),

@@ -53,16 +53,16 @@ type Request = {
  */
 export class BigCommerceClient {
   readonly storeHash: string;
+  readonly runtime: Runtime;
   readonly #options: ClientOptions;
-  readonly #runtime: Runtime;
   readonly #budget: RateBudget;
 
   constructor(options: ClientOptions) {
     if (!/^[a-z0-9]+$/i.test(options.storeHash)) throw new TypeError("store hash has other characters");
     this.storeHash = options.storeHash;
     this.#options = options;
-    this.#runtime = options.runtime ?? systemRuntime;
-    this.#budget = options.budget ?? budgetOf(options.storeHash, this.#runtime);
+    this.runtime = options.runtime ?? systemRuntime;
+    this.#budget = options.budget ?? budgetOf(options.storeHash, this.runtime);
   }
 
   /** The same store and budget with another patience, e.g. `client.with({ priority: "interactive" })`. */
@@ -118,7 +118,7 @@ export class BigCommerceClient {
     const priority = this.#options.priority ?? "background";
     const limits = patience[priority];
     const attemptsMax = this.#options.attemptsMax ?? limits.attemptsMax;
-    const deadlineMs = this.#runtime.nowMs() + (this.#options.deadlineMs ?? limits.deadlineMs);
+    const deadlineMs = this.runtime.nowMs() + (this.#options.deadlineMs ?? limits.deadlineMs);
     for (let attempt = 1; ; attempt += 1) {
       const { outcome } = await this.#attempt(request, { attempt, priority, deadlineMs });
       if (outcome.ok) return outcome.body;
@@ -128,11 +128,11 @@ export class BigCommerceClient {
             error: outcome.error,
             attempt,
             attemptsMax,
-            random: this.#runtime.random(),
+            random: this.runtime.random(),
           })
         : null;
-      if (delayMs === null || this.#runtime.nowMs() + delayMs >= deadlineMs) throw outcome.error;
-      await this.#runtime.sleep(delayMs, this.#options.signal);
+      if (delayMs === null || this.runtime.nowMs() + delayMs >= deadlineMs) throw outcome.error;
+      await this.runtime.sleep(delayMs, this.#options.signal);
     }
   }
 
@@ -143,7 +143,7 @@ export class BigCommerceClient {
     const { signal } = this.#options;
     const abort = signal ? { signal } : {};
     const permit = await this.#budget.acquire(turn.priority, { deadlineMs: turn.deadlineMs, ...abort });
-    const startedMs = this.#runtime.nowMs();
+    const startedMs = this.runtime.nowMs();
     let result: AttemptResult | undefined;
     try {
       const { operation, method, body } = request;
@@ -163,12 +163,12 @@ export class BigCommerceClient {
           secrets: [this.#options.accessToken],
           ...abort,
         },
-        this.#runtime,
+        this.runtime,
       );
       return result;
     } finally {
       permit.done({ status: result?.status ?? null, rate: result?.rate ?? null });
-      if (result) this.#report(request, turn, result, this.#runtime.nowMs() - startedMs);
+      if (result) this.#report(request, turn, result, this.runtime.nowMs() - startedMs);
     }
   }
 

@@ -1,5 +1,5 @@
 import { BigCommerceError } from "./errors";
-import { type Runtime, systemRuntime } from "./runtime";
+import type { Runtime } from "./runtime";
 
 const createAttemptsMax = 3;
 const settleMs = 1_000;
@@ -11,18 +11,17 @@ export type Created<T> = { value: T; outcome: "created" | "adopted" };
  * whether it was carried out (time-out, reset, 5xx, unreadable answer) or says "already there" (409, 422), it
  * looks before it creates again; what the look-up finds is adopted as ours.
  *
+ * @param client whose clock the pauses run on.
  * @param lookUp finds what an earlier attempt may have created; must recognise it as ours (name, code, address).
  * @param lookFirst `true` (default) when an earlier run may have created it; `false` saves a call for a key that
  *   has certainly never been sent.
  * @throws BigCommerceError of the last create when nothing was found.
  */
-export async function createOrAdopt<T>(options: {
-  lookUp: () => Promise<T | null>;
-  create: () => Promise<T>;
-  lookFirst?: boolean;
-  runtime?: Pick<Runtime, "sleep" | "random">;
-}): Promise<Created<T>> {
-  const { lookUp, create, lookFirst = true, runtime = systemRuntime } = options;
+export async function createOrAdopt<T>(
+  { runtime }: { runtime: Pick<Runtime, "sleep" | "random"> },
+  options: { lookUp: () => Promise<T | null>; create: () => Promise<T>; lookFirst?: boolean },
+): Promise<Created<T>> {
+  const { lookUp, create, lookFirst = true } = options;
   if (lookFirst) {
     const existing = await lookUp();
     if (existing !== null) return { value: existing, outcome: "adopted" };

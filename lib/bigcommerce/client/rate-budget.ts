@@ -47,7 +47,8 @@ export class RateBudget {
   async acquire(priority: Priority, options: { deadlineMs: number; signal?: AbortSignal }): Promise<Permit> {
     options.signal?.throwIfAborted();
     if (this.#blockedUntilMs > options.deadlineMs) throw this.#refusal();
-    if (this.#hasRoom(priority) && !this.#isBehindOthers(priority)) return this.#grant();
+    if (this.#hasRoom(priority, this.#runtime.nowMs()) && !this.#isBehindOthers(priority))
+      return this.#grant();
     return new Promise<Permit>((resolve, reject) => {
       const timeout = new AbortController();
       const leave = (error: unknown) => {
@@ -86,7 +87,7 @@ export class RateBudget {
   } {
     return {
       quota: this.#quota,
-      left: this.#left(),
+      left: this.#left(this.#runtime.nowMs()),
       inFlight: this.#inFlight,
       waiting: this.#waiters.length,
       blockedMs: Math.max(0, this.#blockedUntilMs - this.#runtime.nowMs()),
@@ -138,8 +139,7 @@ export class RateBudget {
     // Otherwise the answer is a straggler of the window before: it says nothing about this one.
   }
 
-  #left(): number | null {
-    const now = this.#runtime.nowMs();
+  #left(now: number): number | null {
     if (this.#lowestLeft !== null && now >= this.#windowEndsAtMs) {
       this.#lowestLeft = this.#quota;
       this.#windowEndsAtMs = now + this.#windowMs;
@@ -147,12 +147,12 @@ export class RateBudget {
     return this.#lowestLeft === null ? null : this.#lowestLeft - this.#inFlight;
   }
 
-  #hasRoom(priority: Priority): boolean {
-    if (this.#runtime.nowMs() < this.#blockedUntilMs) return false;
+  #hasRoom(priority: Priority, now: number): boolean {
+    if (now < this.#blockedUntilMs) return false;
     if (this.#inFlight >= inFlightMax) return false;
-    const left = this.#left();
+    const left = this.#left(now);
     if (left === null) return this.#inFlight < probesMax;
-    const reserve = priority === "interactive" ? 0 : Math.ceil((this.#quota ?? 0) * reserveShare);
+    const reserve = priority === "interactive" ? 0 : Math.floor((this.#quota ?? 0) * reserveShare);
     return left > reserve;
   }
 
@@ -160,21 +160,22 @@ export class RateBudget {
     return this.#waiters.some((waiter) => priority === "background" || waiter.priority === "interactive");
   }
 
+  /** Reads the clock once: were it read again for the timer, a window ending in between would wake nobody. */
   #pump(): void {
+    const now = this.#runtime.nowMs();
     for (const priority of ["interactive", "background"] as const) {
-      while (this.#hasRoom(priority)) {
+      while (this.#hasRoom(priority, now)) {
         const index = this.#waiters.findIndex((waiter) => waiter.priority === priority);
         if (index < 0) break;
         const [waiter] = this.#waiters.splice(index, 1);
         waiter?.start();
       }
     }
-    if (this.#waiters.length > 0) this.#wakeLater();
+    if (this.#waiters.length > 0) this.#wakeLater(now);
   }
 
   /** Answers pump by themselves; a timer is needed only for what time alone changes. */
-  #wakeLater(): void {
-    const now = this.#runtime.nowMs();
+  #wakeLater(now: number): void {
     const next = Math.max(this.#blockedUntilMs, this.#lowestLeft === null ? 0 : this.#windowEndsAtMs);
     const wakeAtMs = next > now ? next : null;
     if (wakeAtMs === null || (this.#wakeAtMs !== null && this.#wakeAtMs <= wakeAtMs)) return;
