@@ -48,10 +48,21 @@ export async function ensureBuilt() {
   );
 }
 
-/** Builds everything: client, storefront scripts, Next, programs, and the folder for the container image. */
-export async function build() {
+/**
+ * Builds everything: client, storefront scripts, Next, programs; with `standalone` also the folder that the container
+ * image is made of.
+ * @param {{ standalone?: boolean }} [options]
+ */
+export async function build({ standalone = false } = {}) {
   await ensureGenerated();
-  await withFileLock(join("dist", ".lock"), () => buildAll(hashSources()), 900);
+  await withFileLock(
+    join("dist", ".lock"),
+    async () => {
+      await buildAll(hashSources());
+      if (standalone) await stage("Completing the standalone folder", completeStandalone);
+    },
+    900,
+  );
 }
 
 /** @param {string} hash */
@@ -69,7 +80,6 @@ async function buildAll(hash) {
     }),
   );
   await stage("Bundling the server and the commands", bundlePrograms);
-  await stage("Completing the standalone folder", completeStandalone);
   writeFileSync(buildStamp, hash);
 }
 

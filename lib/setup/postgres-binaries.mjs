@@ -24,12 +24,15 @@ import { SetupProblem } from "./say-problem.mjs";
 const sharedRoot = "/var/lib/laurel";
 
 /**
- * Postgres refuses to run as root, so as root the server gets an existing unprivileged account: `postgres` or
- * `nobody`. No account is created.
+ * Postgres refuses to run as root, so as root the server gets an existing unprivileged account: the owner of the data
+ * when there is some, else `postgres` or `nobody`. No account is created.
+ * @param {string} data the folder of the cluster, which may not exist yet
  * @returns {ServerUser}
  */
-export function findServerUser() {
+export function findServerUser(data) {
   if (process.getuid?.() !== 0) return {};
+  const owner = statSync(data, { throwIfNoEntry: false });
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const accounts = readFileSync("/etc/passwd", "utf8")
     .split("\n")
     .map((line) => line.split(":"));

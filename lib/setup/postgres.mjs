@@ -18,7 +18,7 @@ import { SetupProblem } from "./say-problem.mjs";
  * on loopback only. Several processes share one server: each holds a lease, and the last one to let go stops it. A
  * server left behind by a killed process is found and used again.
  *
- * @typedef {import("./postgres-process.mjs").Access & { folder: string }} Remembered port, password and data folder, kept in `DATA_DIR/postgres.json` (mode 600)
+ * @typedef {import("./postgres-process.mjs").Access & { folder: string }} Remembered port and password (the folder is for people to read), kept in `DATA_DIR/postgres.json` (mode 600)
  * @typedef {object} RunningPostgres
  * @property {string} url of the database
  * @property {(database: string) => string} urlOf another database of the same server
@@ -41,8 +41,9 @@ export async function startPostgres({ dataDir, database = "laurel", durable = tr
   makeFolder(root);
   return withFileLock(join(root, "postgres.lock"), async () => {
     const remembered = readRemembered(root);
-    const serverUser = findServerUser();
-    const folder = openServerFolder(remembered?.folder ?? join(root, "postgres"), serverUser);
+    const wanted = join(root, "postgres");
+    const serverUser = findServerUser(join(wanted, "data"));
+    const folder = openServerFolder(wanted, serverUser);
     const place = { binaries: findBinaries(serverUser), serverUser, folder };
     const access = await ensureServer(
       place,

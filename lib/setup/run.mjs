@@ -4,7 +4,8 @@ import { sayProblem } from "./say-problem.mjs";
 /** `node lib/setup/run.mjs <command>`: what the npm scripts of the same names call. */
 const commands = {
   generate: async () => (await import("./build.mjs")).ensureGenerated(),
-  build: async () => (await import("./build.mjs")).build(),
+  build: async () =>
+    (await import("./build.mjs")).build({ standalone: process.argv.includes("--standalone") }),
   dev: async () => (await import("./dev.mjs")).dev(),
 };
 

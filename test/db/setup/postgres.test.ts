@@ -1,15 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isAlive } from "@/lib/setup/file-lock.mjs";
 import { readPostgresUrl, startPostgres } from "@/lib/setup/postgres.mjs";
 
-const dataDir = mkdtempSync(join(tmpdir(), "laurel-postgres-"));
+const dataDir = resolve("test", ".tmp", `postgres-${process.pid}`);
 const start = () => startPostgres({ dataDir });
 const settings = { timeout: 120_000 };
 
