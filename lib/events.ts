@@ -16,6 +16,9 @@ export const eventSchemas = {
   "store/uninstalled": z.object({ storeId: id }),
   /** A customer we did not know has shown us a proven e-mail: guest orders may be theirs. */
   "customer/identified": z.object({ storeId: id, customerId: id }),
+  "customers/import-requested": z.object({ storeId: id, importId: id }),
+  /** A wake-up call only: the rows in `webhook_inbox` are the truth. Sent again for rows that stay pending. */
+  "webhooks/received": z.object({ storeId: id, topic: z.enum(["orders", "store"]) }),
 } as const satisfies Record<string, z.ZodType>;
 
 /** Inngest's default limit: a larger event would be refused by the server for ever. */

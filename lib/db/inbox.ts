@@ -1,5 +1,4 @@
 import { db, pool } from "@/lib/db/client";
-import type { InboxEntry } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
 
 export type NewInboxEntry = {
@@ -38,60 +37,8 @@ export async function insertInboxEntries(entries: NewInboxEntry[]): Promise<numb
   return rowCount ?? 0;
 }
 
-export type PendingEntry = Pick<
-  InboxEntry,
-  "id" | "scope" | "resourceId" | "body" | "attempts" | "receivedAt"
->;
-
 /** What a webhook is about: orders have a consumer of their own, everything else another one. */
 export type InboxTopic = "orders" | "store";
-
-const orderScopes = { startsWith: "store/order/" };
-
-/** Entries of a store that nobody has handled yet, oldest first. */
-export function listPendingEntries(
-  storeId: bigint,
-  topic: InboxTopic,
-  limit: number,
-): Promise<PendingEntry[]> {
-  return db().inboxEntry.findMany({
-    where: {
-      storeId,
-      status: "pending",
-      ...(topic === "orders" ? { scope: orderScopes } : { NOT: { scope: orderScopes } }),
-    },
-    orderBy: { id: "asc" },
-    take: limit,
-    select: { id: true, scope: true, resourceId: true, body: true, attempts: true, receivedAt: true },
-  });
-}
-
-/** Closes entries: `done`, or `ignored` when nothing of ours follows from them. */
-export async function closeEntries(
-  storeId: bigint,
-  ids: bigint[],
-  status: "done" | "ignored",
-  at: Date,
-  tx: Transaction = db(),
-): Promise<void> {
-  await tx.inboxEntry.updateMany({
-    where: { storeId, id: { in: ids }, status: "pending" },
-    data: { status, handledAt: at, lastError: null },
-  });
-}
-
-const attemptsMax = 20;
-
-/** Counts a failed attempt. An entry that failed {@link attemptsMax} times is set aside as `failed`. */
-export async function noteFailedAttempt(storeId: bigint, ids: bigint[], reason: string): Promise<void> {
-  await pool().query(
-    `UPDATE webhook_inbox
-        SET attempts = attempts + 1, last_error = $3,
-            status = CASE WHEN attempts + 1 >= $4 THEN 'failed'::inbox_status ELSE status END
-      WHERE store_id = $1 AND id = ANY($2::bigint[]) AND status = 'pending'`,
-    [storeId, ids, reason.slice(0, 500), attemptsMax],
-  );
-}
 
 /** Entries of a store that nobody will look at any more, because it was uninstalled. */
 export async function ignorePendingEntries(storeId: bigint, at: Date, tx: Transaction = db()): Promise<void> {

@@ -78,8 +78,12 @@ export type StoreFactsInput = {
   defaultChannelId: number | null;
 };
 
-export async function saveStoreFacts(storeId: bigint, facts: StoreFactsInput): Promise<void> {
-  await db().store.update({ where: { id: storeId }, data: facts });
+export async function saveStoreFacts(
+  tx: Transaction,
+  storeId: bigint,
+  facts: StoreFactsInput,
+): Promise<void> {
+  await tx.store.update({ where: { id: storeId }, data: facts });
 }
 
 /** Set-up has finished, or stopped with a reason that the dashboard shows. */

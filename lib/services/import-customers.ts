@@ -1,0 +1,65 @@
+import { listCustomers } from "@/lib/bigcommerce/customers";
+import { advanceCustomerSweep } from "@/lib/db/customers";
+import { advanceImport, failImport, findImport, openCustomerImport } from "@/lib/db/imports";
+import { inTransaction } from "@/lib/db/transaction";
+import { withStoreClient } from "@/lib/services/open-store-client";
+import { recordEffects } from "@/lib/services/record-effects";
+import { saveCustomers } from "@/lib/services/save-customers";
+
+/**
+ * Begins a copy of all customers, or goes on with the one that is under way. Progress stands in `import_jobs`.
+ * @returns the id of the copy
+ */
+export function startCustomerImport(storeId: bigint): Promise<{ importId: bigint }> {
+  return inTransaction(async (tx) => {
+    const job = await openCustomerImport(tx, storeId);
+    await recordEffects(tx, storeId, [
+      {
+        key: `import/${job.id}`,
+        event: {
+          name: "customers/import-requested",
+          data: { storeId: String(storeId), importId: String(job.id) },
+        },
+      },
+    ]);
+    return { importId: job.id };
+  });
+}
+
+/**
+ * Copies some pages of 250 customers, going on where the last committed page ended. Every page commits with its
+ * cursor, so a kill repeats one page at most, and repeating it changes nothing.
+ * @returns whether there are no more
+ */
+export function importCustomerPages(
+  input: { storeId: bigint; importId: bigint; pagesMax: number },
+  now: () => Date = () => new Date(),
+): Promise<{ isDone: boolean }> {
+  const { storeId, importId, pagesMax } = input;
+  return withStoreClient(storeId, async ({ client }) => {
+    for (let page = 0; page < pagesMax; page += 1) {
+      const job = await findImport(storeId, importId);
+      if (job?.status !== "running") return { isDone: true };
+      const { customers, nextCursor, total } = await listCustomers(client, job.cursor);
+      await inTransaction(async (tx) => {
+        await saveCustomers(tx, { storeId, customers, isCopy: true });
+        const finishedAt = nextCursor === null ? now() : null;
+        await advanceImport(tx, storeId, importId, {
+          cursor: nextCursor ?? job.cursor,
+          count: customers.length,
+          total,
+          finishedAt,
+        });
+      });
+      // What changed while the copy ran is found by the sweep that begins where the copy began.
+      if (nextCursor === null) await advanceCustomerSweep(storeId, job.startedAt);
+      if (nextCursor === null) return { isDone: true };
+    }
+    return { isDone: false };
+  });
+}
+
+/** The copy cannot be finished; the reason is shown on the dashboard. */
+export function stopCustomerImport(storeId: bigint, importId: bigint, reason: string): Promise<void> {
+  return failImport(storeId, importId, reason, new Date());
+}

@@ -1,0 +1,29 @@
+import { listCustomersModifiedSince } from "@/lib/bigcommerce/customers";
+import { advanceCustomerSweep } from "@/lib/db/customers";
+import { inTransaction } from "@/lib/db/transaction";
+import { withStoreClient } from "@/lib/services/open-store-client";
+import { saveCustomers } from "@/lib/services/save-customers";
+
+/** Covers clocks that differ and rows that were being written when we looked. */
+const overlapMs = 10 * 60_000;
+
+/**
+ * Finds customers whose webhooks were missed: everyone modified since the last sweep. Does nothing before the first
+ * copy of all customers has finished, because that sets the mark.
+ */
+export function sweepCustomers(storeId: bigint, now: Date = new Date()): Promise<{ swept: number }> {
+  return withStoreClient(storeId, async ({ client, store }) => {
+    if (!store.sweptCustomersUntil) return { swept: 0 };
+    const since = new Date(store.sweptCustomersUntil.getTime() - overlapMs).toISOString();
+    let swept = 0;
+    let cursor: string | null = null;
+    do {
+      const page = await listCustomersModifiedSince(client, since, cursor);
+      await inTransaction((tx) => saveCustomers(tx, { storeId, customers: page.customers, isCopy: false }));
+      swept += page.customers.length;
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    await advanceCustomerSweep(storeId, now);
+    return { swept };
+  });
+}
