@@ -9,7 +9,12 @@ import { ops } from "@/lib/embedded/read-answer";
 export const embeddedBaseUrl = "http://embedded.local";
 
 const sentEvents = z.array(
-  z.looseObject({ name: z.string(), data: z.unknown(), id: z.string().nullish(), ts: z.number().nullish() }),
+  z.looseObject({
+    name: z.string(),
+    data: z.unknown().optional(),
+    id: z.string().nullish(),
+    ts: z.number().nullish(),
+  }),
 );
 const checkpoint = z.looseObject({ run_id: z.string(), qi_id: z.string(), steps: ops });
 

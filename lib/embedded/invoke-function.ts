@@ -8,7 +8,7 @@ import { type Engine, planRun } from "@/lib/embedded/engine";
 
 const invokeOpts = z.looseObject({
   function_id: z.string(),
-  payload: z.looseObject({ data: z.unknown() }).nullish(),
+  payload: z.looseObject({ data: z.unknown().optional() }).nullish(),
 });
 
 /** Starts the run that a `step.invoke` waits for; an unknown function is an error inside the step, as on the server. */

@@ -2,25 +2,29 @@ import type { Pool, PoolClient } from "pg";
 import { eventsChannel } from "@/lib/db/runner/insert-events";
 import { logger } from "@/lib/logger";
 
+/** Where graphile-worker tells of new jobs. */
+const jobsChannel = "jobs:insert";
+
 /**
- * Calls `onEvents` when someone commits new events, here or in another process. A lost connection is opened again
+ * Calls `on.events` when someone commits new events, here or in another process, and `on.jobs` for new jobs. A lost connection is opened again
  * by the next call of `ensure`; what was missed meanwhile the sweep finds.
  */
-export function listenForEvents(pool: Pool, onEvents: () => void) {
+export function listenForEvents(pool: Pool, on: { events: () => void; jobs: () => void }) {
   let client: PoolClient | undefined;
   return {
     async ensure(): Promise<void> {
       if (client) return;
       const opened = await pool.connect();
       opened.on("notification", ({ channel }) => {
-        if (channel === eventsChannel) onEvents();
+        if (channel === eventsChannel) on.events();
+        else on.jobs();
       });
       opened.on("error", (error) => {
         logger.warn({ part: "runner", reason: error.message }, "lost the connection that listens for events");
         client = undefined;
         opened.release(true);
       });
-      await opened.query(`listen ${eventsChannel}`);
+      await opened.query(`listen ${eventsChannel}; listen "${jobsChannel}"`);
       client = opened;
     },
     stop(): void {
@@ -29,28 +33,5 @@ export function listenForEvents(pool: Pool, onEvents: () => void) {
       client?.release(true);
       client = undefined;
     },
-  };
-}
-
-/**
- * Runs `work` once at a time; a call that comes while it runs makes it run once more afterwards, however many came.
- */
-export function coalesce(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined;
-  let again = false;
-  return async () => {
-    if (running) {
-      again = true;
-      return running;
-    }
-    running = (async () => {
-      do {
-        again = false;
-        await work();
-      } while (again);
-    })().finally(() => {
-      running = undefined;
-    });
-    return running;
   };
 }

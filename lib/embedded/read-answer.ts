@@ -8,8 +8,8 @@ const op = z.looseObject({
   name: z.string().nullish(),
   displayName: z.string().nullish(),
   opts: z.looseObject({}).nullish(),
-  data: z.unknown(),
-  error: z.unknown(),
+  data: z.unknown().optional(),
+  error: z.unknown().optional(),
 });
 export type Op = z.output<typeof op>;
 export const ops = z.array(op);

@@ -5,11 +5,13 @@ import { keepCrons, registerCron } from "@/lib/db/runner/crons";
 import { newId } from "@/lib/db/runner/new-id";
 import { beat, leave, requeueOrphans } from "@/lib/db/runner/processes";
 import { inTransaction } from "@/lib/db/runner/sql";
+import { createAlarm } from "@/lib/embedded/alarm";
 import { createSdk } from "@/lib/embedded/call-sdk";
+import { coalesce } from "@/lib/embedded/coalesce";
 import { nextCron } from "@/lib/embedded/cron";
 import type { Engine } from "@/lib/embedded/engine";
 import { type FunctionConfig, readFunction } from "@/lib/embedded/function-config";
-import { coalesce, listenForEvents } from "@/lib/embedded/listen";
+import { listenForEvents } from "@/lib/embedded/listen";
 import { findRefusals } from "@/lib/embedded/refuse-unsupported";
 import { routeEvents } from "@/lib/embedded/route-events";
 import { startWorker } from "@/lib/embedded/start-worker";
@@ -65,7 +67,7 @@ export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunne
   const active = new Set<string>();
 
   await beat(pool, engine.processId, []);
-  const { runner: worker, lockIds } = await startWorker(engine, active, concurrency);
+  const worker = await startWorker(engine, active, concurrency);
   await registerCrons(engine);
 
   const guard = (work: () => Promise<void>) => () =>
@@ -73,11 +75,13 @@ export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunne
       logger.error({ part: "runner", err: error }, "the runner will try again"),
     );
   const route = guard(coalesce(() => routeEvents(engine)));
-  const listener = listenForEvents(pool, () => void route());
+  const alarm = createAlarm(pool, worker.nudge);
+  const listener = listenForEvents(pool, { events: () => void route(), jobs: alarm.look });
   const sweepAll = coalesce(async () => {
     await listener.ensure();
-    await sweep(engine, { lockIds, active }, { leaseMs, retentionDays });
+    await sweep(engine, { lockIds: worker.lockIds, active }, { leaseMs, retentionDays });
     await route();
+    alarm.look();
   });
   await sweepAll();
   const sweeping = setInterval(() => void guard(sweepAll)(), sweepMs);
@@ -90,6 +94,7 @@ export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunne
   return {
     async stop(graceMs = 8000) {
       clearInterval(tidying);
+      alarm.stop();
       listener.stop();
       const stopped = worker
         .stop()
@@ -97,7 +102,7 @@ export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunne
       await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       clearInterval(sweeping);
       await inTransaction(pool, async (sql) => {
-        await leave(sql, engine.processId, lockIds);
+        await leave(sql, engine.processId, worker.lockIds);
         await requeueOrphans(sql, engine.processId, []);
       });
     },

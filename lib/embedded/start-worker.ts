@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { Logger, type Runner, run, type WorkerEvents } from "graphile-worker";
+import { Logger, run, type WorkerEvents, type WorkerPool } from "graphile-worker";
 import { z } from "zod";
 import { closeBatch, readEvent } from "@/lib/db/runner/batches";
 import { createRuns } from "@/lib/db/runner/create-runs";
@@ -19,33 +19,46 @@ const workerLogger = new Logger(() => (level, message) => {
   else logger.trace({ part: "runner" }, message);
 });
 
+export type Worker = {
+  /** The names under which it locks jobs, for whoever has to unlock them after us. */
+  lockIds: string[];
+  /** Looks for due jobs now. */
+  nudge(): void;
+  /** Resolves when the jobs that run have ended. */
+  stop(): Promise<void>;
+};
+
+/** A nudged worker goes on until it finds nothing; a few share a burst. */
+const nudgedMax = 4;
+
 /**
  * Starts the queue (it migrates its own schema first). A job is only an alarm: its task reads what is due from our
  * tables, so that a job that is lost, late or doubled changes nothing.
  */
-export async function startWorker(
-  engine: Engine,
-  active: Set<string>,
-  concurrency: number,
-): Promise<{ runner: Runner; lockIds: string[] }> {
+export async function startWorker(engine: Engine, active: Set<string>, concurrency: number): Promise<Worker> {
   const events: WorkerEvents = new EventEmitter();
-  // The names under which it locks jobs, for whoever has to unlock them after us.
-  const lockIds: string[] = [];
-  events.on("pool:create", ({ workerPool }) => lockIds.push(workerPool.id));
+  const pools: WorkerPool[] = [];
+  events.on("pool:create", ({ workerPool }) => pools.push(workerPool));
   const runner = await run({
     events,
     pgPool: engine.pool,
     concurrency,
     noHandleSignals: true,
     logger: workerLogger,
-    pollInterval: 2000,
+    pollInterval: 5000,
     taskList: {
       request: async (payload) => runRequest(engine, stepJob.parse(payload), active),
       wake: async (payload) => wakeStep(engine, stepJob.parse(payload)),
       flush: async (payload) => flushBatch(engine, batchJob.parse(payload).batchId),
     },
   });
-  return { runner, lockIds };
+  return {
+    lockIds: pools.map(({ id }) => id),
+    nudge: () => {
+      for (const pool of pools) pool.nudge(nudgedMax);
+    },
+    stop: () => runner.stop(),
+  };
 }
 
 /** A batch's time is up: it becomes a run with what it has. */

@@ -30,7 +30,7 @@ const allowed: Record<string, string[]> = {
   ],
   components: ["components/widget", "lib/format", "lib/loyalty", "lib/schemas"],
   "components/widget": ["lib/format", "lib/loyalty", "lib/schemas"],
-  inngest: ["lib/events", "lib/schemas", "lib/services", ...ground],
+  inngest: ["lib/embedded", "lib/events", "lib/schemas", "lib/services", ...ground],
   instrumentation: ["inngest", "lib/*"],
   proxy: ["lib/auth", "lib/http", ...ground],
   "lib/auth": ["lib/db", ...ground],

@@ -1,0 +1,18 @@
+import { eventType } from "inngest";
+import { type EventName, eventSchemas } from "@/lib/events";
+
+/**
+ * The typed triggers. Name and schema come from `lib/events.ts`, where services send from, so that sender and
+ * receiver cannot differ; the data is validated again when the function starts.
+ */
+export const storeInstalled = on("store/installed");
+export const storeUninstalled = on("store/uninstalled");
+export const customerIdentified = on("customer/identified");
+export const customersImportRequested = on("customers/import-requested");
+export const webhooksReceived = on("webhooks/received");
+export const sweepDue = on("store/sweep.due");
+export const holdsDue = on("orders/holds.due");
+
+function on<N extends EventName>(name: N) {
+  return eventType<N, (typeof eventSchemas)[N]>(name, { schema: eventSchemas[name] as never });
+}
