@@ -1,0 +1,113 @@
+import { chainedHash, digestOf } from "@/lib/db/ledger/canonical-content";
+
+/**
+ * Each check is one read of the whole ledger (or of one store: $1, null for all) that returns only what differs, so
+ * memory stays flat however large the ledger is. `$2` bounds the differences returned.
+ */
+export type LedgerCheck = { name: string; title: string; text: string };
+
+const oneStore = (table: string) => `($1::bigint IS NULL OR ${table}.store_id = $1::bigint)`;
+
+const zeroSum: LedgerCheck = {
+  name: "zero-sum",
+  title: "entries of every transaction sum to zero and say what it says",
+  text: `
+SELECT t.store_id, t.id AS transaction_id, t.points_change, e.legs, e.total, e.seen
+  FROM ledger_transactions t
+  LEFT JOIN (
+    SELECT transaction_id, count(*) AS legs, sum(amount) AS total, min(store_id) AS store_from,
+           max(store_id) AS store_to, min(customer_id) AS customer_from, max(customer_id) AS customer_to,
+           coalesce(sum(amount) FILTER (
+             WHERE account IN ('customer:pending', 'customer:available', 'customer:debt')), 0) AS seen
+      FROM ledger_entries WHERE ${oneStore("ledger_entries")} GROUP BY transaction_id
+  ) e ON e.transaction_id = t.id
+ WHERE ${oneStore("t")}
+   AND (e.legs IS NULL OR e.legs < 2 OR e.total <> 0 OR e.seen <> t.points_change
+        OR e.store_from <> t.store_id OR e.store_to <> t.store_id
+        OR e.customer_from <> t.customer_id OR e.customer_to <> t.customer_id)
+ LIMIT $2`,
+};
+
+const balances: LedgerCheck = {
+  name: "balances",
+  title: "every cached balance is the sum of its entries",
+  text: `
+SELECT b.store_id, b.customer_id, b.pending, e.pending AS pending_entries, b.available,
+       e.available AS available_entries, b.held, e.held AS held_entries, b.debt, e.debt AS debt_entries,
+       b.earned_total - b.spent_total AS earned_less_spent
+  FROM customer_balances b
+  FULL JOIN (
+    SELECT customer_id,
+           coalesce(sum(amount) FILTER (WHERE account = 'customer:pending'), 0) AS pending,
+           coalesce(sum(amount) FILTER (WHERE account = 'customer:available'), 0) AS available,
+           coalesce(sum(amount) FILTER (WHERE account = 'customer:held'), 0) AS held,
+           coalesce(sum(amount) FILTER (WHERE account = 'customer:debt'), 0) AS debt
+      FROM ledger_entries WHERE customer_id IS NOT NULL AND ${oneStore("ledger_entries")} GROUP BY customer_id
+  ) e ON e.customer_id = b.customer_id
+ WHERE ($1::bigint IS NULL OR b.store_id = $1::bigint OR b.store_id IS NULL)
+   AND (b.customer_id IS NULL
+        OR b.pending <> coalesce(e.pending, 0) OR b.available <> coalesce(e.available, 0)
+        OR b.held <> coalesce(e.held, 0) OR b.debt <> coalesce(e.debt, 0)
+        OR b.earned_total - b.spent_total <> b.pending + b.available + b.debt)
+ LIMIT $2`,
+};
+
+const runningTotals: LedgerCheck = {
+  name: "running-totals",
+  title: "every running total is the sum of the entries up to it",
+  text: `
+SELECT store_id, transaction_id, customer_id, account, balance_after, running
+  FROM (
+    SELECT store_id, transaction_id, customer_id, account, balance_after,
+           sum(amount) OVER (PARTITION BY customer_id, account ORDER BY transaction_id) AS running
+      FROM ledger_entries WHERE customer_id IS NOT NULL AND ${oneStore("ledger_entries")}
+  ) e
+ WHERE balance_after <> running
+ LIMIT $2`,
+};
+
+const orders: LedgerCheck = {
+  name: "orders",
+  title: "every order shows what the ledger holds for it",
+  text: `
+SELECT o.store_id, o.bc_order_id, o.points_pending, l.pending, o.points_available, l.available,
+       o.points_shortfall, l.shortfall, o.revision, l.revision AS transactions
+  FROM orders o
+  LEFT JOIN (
+    SELECT t.order_id, count(DISTINCT t.id) AS revision,
+           coalesce(sum(e.amount) FILTER (WHERE e.account = 'customer:pending'), 0) AS pending,
+           coalesce(sum(e.amount) FILTER (WHERE e.account IN ('customer:available', 'customer:debt')), 0) AS available,
+           coalesce(-sum(e.amount) FILTER (WHERE e.account = 'program:shortfall'), 0) AS shortfall
+      FROM ledger_transactions t JOIN ledger_entries e ON e.transaction_id = t.id
+     WHERE t.order_id IS NOT NULL AND t.type IN ('order_award', 'order_reversal', 'hold_release')
+       AND ${oneStore("t")}
+     GROUP BY t.order_id
+  ) l ON l.order_id = o.id
+ WHERE ${oneStore("o")}
+   AND (o.points_pending <> coalesce(l.pending, 0) OR o.points_available <> coalesce(l.available, 0)
+        OR o.points_shortfall <> coalesce(l.shortfall, 0) OR o.revision <> coalesce(l.revision, 0)
+        OR o.points_pending + o.points_available < 0)
+ LIMIT $2`,
+};
+
+const chain: LedgerCheck = {
+  name: "hash-chain",
+  title: "no sealed transaction was changed, removed or slipped in",
+  text: `
+SELECT b.store_id, b.number, b.from_transaction_id, b.to_transaction_id, b.transaction_count, d.transactions
+  FROM (
+    SELECT *, coalesce(lag(to_transaction_id) OVER w, -1::bigint << 63) AS after_id,
+           coalesce(lag(hash) OVER w, '\\x'::bytea) AS expected_previous, lag(number) OVER w AS number_before
+      FROM ledger_blocks WHERE ${oneStore("ledger_blocks")} WINDOW w AS (PARTITION BY store_id ORDER BY number)
+  ) b
+  CROSS JOIN LATERAL (${digestOf(`
+    SELECT * FROM ledger_transactions
+     WHERE store_id = b.store_id AND id > b.after_id AND id <= b.to_transaction_id`)}) d
+ WHERE b.previous_hash <> b.expected_previous OR b.number <> coalesce(b.number_before, 0) + 1
+    OR b.transaction_count <> d.transactions OR b.from_transaction_id IS DISTINCT FROM d.from_id
+    OR b.to_transaction_id IS DISTINCT FROM d.to_id OR b.hash <> ${chainedHash}
+ LIMIT $2`,
+};
+
+/** In the order they are run. */
+export const ledgerChecks: readonly LedgerCheck[] = [zeroSum, balances, runningTotals, orders, chain];
