@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { BigCommerceClient, type ClientOptions } from "@/lib/bigcommerce/client/client";
 import { RateBudget } from "@/lib/bigcommerce/client/rate-budget";
 import { type Runtime, systemRuntime } from "@/lib/bigcommerce/client/runtime";
@@ -15,7 +15,7 @@ export type SeenRequest = {
 export type Handler = (request: SeenRequest, response: ServerResponse, count: number) => void | Promise<void>;
 
 /** A real HTTP server for one test: `handler` is called for every request, in order, and may misbehave as it likes. */
-export async function startApi(handler: Handler) {
+export async function startApi(handler: Handler, options: { forTheWholeFile?: boolean } = {}) {
   const seen: SeenRequest[] = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://x");
@@ -33,7 +33,7 @@ export async function startApi(handler: Handler) {
     await handler(entry, response, seen.length);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(async () => {
+  (options.forTheWholeFile ? afterAll : onTestFinished)(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });

@@ -1,0 +1,314 @@
+import { describe, expect, it } from "vitest";
+import { listStorefronts } from "@/lib/bigcommerce/channels";
+import { listCurrencies } from "@/lib/bigcommerce/currencies";
+import {
+  getCustomersByIds,
+  getStoreCredit,
+  listCustomers,
+  listCustomersModifiedSince,
+  setStoreCredit,
+} from "@/lib/bigcommerce/customers";
+import { getProductFacts } from "@/lib/bigcommerce/products";
+import { listRefundsForOrders, listRefundsSince } from "@/lib/bigcommerce/refunds";
+import { getStoreFacts } from "@/lib/bigcommerce/store";
+import { getSubscribersByIds } from "@/lib/bigcommerce/subscribers";
+import { clientFor, sendJson, startApi } from "./support/fake-api";
+
+const customer = (id: number, changes: Record<string, unknown> = {}) => ({
+  id,
+  email: `Shopper${id}@Example.com`,
+  first_name: "Jane",
+  last_name: "Doe",
+  customer_group_id: 0,
+  date_created: "2026-01-01T00:00:00Z",
+  date_modified: "2026-02-01T00:00:00Z",
+  origin_channel_id: 1,
+  channel_ids: null,
+  ...changes,
+});
+
+describe("customers", () => {
+  it("are people with lower-case addresses; group 0 is no group", async () => {
+    const api = await startApi((_request, response) =>
+      sendJson(response, {
+        data: [customer(1), customer(2, { customer_group_id: "6", channel_ids: [1, 2] })],
+        meta: {},
+      }),
+    );
+    const found = await getCustomersByIds(clientFor(api.url), [1, 2, 2, 3]);
+    expect(api.seen[0]!.query.get("id:in")).toBe("1,2,3");
+    expect([...found.values()]).toEqual([
+      {
+        customerId: 1,
+        email: "shopper1@example.com",
+        firstName: "Jane",
+        lastName: "Doe",
+        groupId: null,
+        originChannelId: 1,
+        channelIds: null,
+        createdAt: "2026-01-01T00:00:00.000Z",
+        modifiedAt: "2026-02-01T00:00:00.000Z",
+      },
+      expect.objectContaining({ customerId: 2, groupId: 6, channelIds: [1, 2] }),
+    ]);
+  });
+
+  it("are paged by cursor, with the total told once", async () => {
+    const api = await startApi(({ query }, response) => {
+      const isFirst = query.get("after") === null;
+      sendJson(response, {
+        data: isFirst ? [customer(1)] : [customer(2)],
+        meta: isFirst
+          ? {
+              pagination: { total: 2, total_pages: 2, current_page: 1 },
+              cursor_pagination: { end_cursor: "abc", links: { next: "?after=abc" } },
+            }
+          : { cursor_pagination: { end_cursor: "def", links: {} } },
+      });
+    });
+    const first = await listCustomers(clientFor(api.url), null);
+    expect([first.nextCursor, first.total]).toEqual(["abc", 2]);
+    const second = await listCustomers(clientFor(api.url), first.nextCursor);
+    expect([second.nextCursor, second.total, second.customers[0]?.customerId]).toEqual([null, null, 2]);
+  });
+
+  it("are paged by number where the answer has no cursor", async () => {
+    const api = await startApi(({ query }, response) => {
+      const current = Number(query.get("page") ?? 1);
+      sendJson(response, {
+        data: [customer(current)],
+        meta: { pagination: { total: 2, total_pages: 2, current_page: current } },
+      });
+    });
+    const first = await listCustomers(clientFor(api.url), null);
+    expect(first.nextCursor).toBe("page:2");
+    expect(await listCustomers(clientFor(api.url), first.nextCursor)).toMatchObject({ nextCursor: null });
+  });
+
+  it("modified since: an ignored date filter fails loudly", async () => {
+    const api = await startApi((_request, response) => sendJson(response, { data: [customer(1)] }));
+    const client = clientFor(api.url);
+    const page = await listCustomersModifiedSince(client, "2026-02-01T00:00:00.500Z", null);
+    expect(page.customers).toHaveLength(1);
+    expect(api.seen[0]!.query.get("date_modified:min")).toBe("2026-02-01T00:00:00Z");
+    const later = listCustomersModifiedSince(client, "2026-03-01T00:00:00Z", null);
+    await expect(later).rejects.toMatchObject({ kind: "malformed" });
+  });
+
+  it("store credit is read as a decimal and set once, never repeated", async () => {
+    const api = await startApi(({ method }, response) =>
+      method === "GET"
+        ? sendJson(response, { data: [customer(1, { store_credit_amounts: [{ amount: 43.15 }] })] })
+        : void response.writeHead(500).end(),
+    );
+    const client = clientFor(api.url);
+    expect(await getStoreCredit(client, 1)).toBe("43.15");
+    expect(await getStoreCredit(client, 2)).toBeNull();
+    await expect(setStoreCredit(client, 1, "53.15")).rejects.toMatchObject({ kind: "server" });
+    const puts = api.seen.filter(({ method }) => method === "PUT");
+    expect(puts.map(({ body }) => JSON.parse(body))).toEqual([
+      [{ id: 1, store_credit_amounts: [{ amount: 53.15 }] }],
+    ]);
+  });
+});
+
+describe("refunds", () => {
+  const refund = (id: number, orderId: number) => ({
+    id,
+    order_id: orderId,
+    created: "2026-02-01T00:00:00+00:00",
+    total_amount: 5,
+    total_tax: 0,
+    items: [],
+    payments: [],
+  });
+
+  it("of 300 orders take two calls, and those of other orders are dropped", async () => {
+    const api = await startApi(({ query }, response) => {
+      const ids = query.get("order_id:in")!.split(",").map(Number);
+      sendJson(response, { data: [refund(ids[0]!, ids[0]!), refund(9_999, 9_999)], meta: {} });
+    });
+    const ids = Array.from({ length: 300 }, (_, index) => index + 1);
+    const found = await listRefundsForOrders(clientFor(api.url), ids);
+    expect(api.seen).toHaveLength(2);
+    expect([...found.keys()]).toEqual([1, 201]);
+  });
+
+  it("are read to the end although the pages do not say how many there are", async () => {
+    const api = await startApi(({ query }, response) => {
+      const page = Number(query.get("page"));
+      const count = page < 3 ? 50 : 7;
+      sendJson(response, {
+        data: Array.from({ length: count }, (_, index) => refund(page * 100 + index, 1)),
+        meta: {},
+      });
+    });
+    const found = await listRefundsForOrders(clientFor(api.url), [1]);
+    expect(found.get(1)).toHaveLength(107);
+  });
+
+  it("since an instant come page by page, and an ignored filter fails loudly", async () => {
+    const api = await startApi((_request, response, count) =>
+      sendJson(response, {
+        data: count === 1 ? Array.from({ length: 50 }, (_, index) => refund(index, 1)) : [],
+      }),
+    );
+    const client = clientFor(api.url);
+    const first = await listRefundsSince(client, { createdSince: "2026-01-31T23:00:00.000Z", page: 1 });
+    expect(first.next).toEqual({ createdSince: "2026-01-31T23:00:00.000Z", page: 2 });
+    expect((await listRefundsSince(client, first.next!)).next).toBeNull();
+    const old = await startApi((_request, response) => sendJson(response, { data: [refund(1, 1)] }));
+    await expect(
+      listRefundsSince(clientFor(old.url), { createdSince: "2026-06-01T00:00:00Z", page: 1 }),
+    ).rejects.toMatchObject({ kind: "malformed" });
+  });
+});
+
+describe("a store", () => {
+  it("tells what onboarding needs, with safe values where BigCommerce tells nothing", async () => {
+    const api = await startApi((_request, response) =>
+      sendJson(response, {
+        id: "abc123",
+        name: "Shop",
+        domain: "shop.example",
+        currency: "JPY",
+        decimal_places: 0,
+        admin_email: "Me@Shop.Example",
+        timezone: { name: "Asia/Tokyo" },
+        default_channel_id: 1,
+        features: null,
+      }),
+    );
+    expect(await getStoreFacts(clientFor(api.url))).toEqual({
+      hash: "abc123",
+      accountUuid: null,
+      name: "Shop",
+      domain: "shop.example",
+      secureUrl: "",
+      controlPanelUrl: "",
+      status: "",
+      adminEmail: "me@shop.example",
+      language: "en",
+      timeZone: "Asia/Tokyo",
+      currency: "JPY",
+      decimalPlaces: 0,
+      planName: "",
+      planLevel: "",
+      isTrial: false,
+      defaultChannelId: 1,
+      isStencil: true,
+      isMultiStorefront: false,
+    });
+  });
+
+  it("without currencies answers 204 and has none; display-only ones are told apart", async () => {
+    const api = await startApi((_request, response, count) =>
+      count === 1
+        ? void response.writeHead(204).end()
+        : sendJson(response, [
+            {
+              currency_code: "EUR",
+              decimal_places: "2",
+              is_default: false,
+              is_transactional: false,
+              enabled: true,
+            },
+          ]),
+    );
+    expect(await listCurrencies(clientFor(api.url))).toEqual([]);
+    expect(await listCurrencies(clientFor(api.url))).toEqual([
+      { code: "EUR", decimalPlaces: 2, isDefault: false, isTransactional: false, isEnabled: true },
+    ]);
+  });
+
+  it("has storefronts with every origin their pages can have", async () => {
+    const api = await startApi(({ path }, response) =>
+      sendJson(
+        response,
+        path === "v3/channels"
+          ? {
+              data: [
+                {
+                  id: 1,
+                  name: "Main",
+                  platform: "bigcommerce",
+                  status: "active",
+                  currencies: { default_currency: "USD", enabled_currencies: ["USD"] },
+                },
+                { id: 7, name: "Headless", platform: "catalyst", status: "prelaunch" },
+              ],
+            }
+          : {
+              data: [
+                {
+                  channel_id: 1,
+                  url: "https://shop.example/",
+                  urls: [
+                    { url: "https://www.shop.example/", type: "primary" },
+                    { url: "https://checkout.shop.example", type: "checkout" },
+                    { url: "nonsense", type: "canonical" },
+                  ],
+                },
+              ],
+            },
+      ),
+    );
+    expect(await listStorefronts(clientFor(api.url))).toEqual([
+      {
+        channelId: 1,
+        name: "Main",
+        platform: "bigcommerce",
+        status: "active",
+        siteUrl: "https://www.shop.example",
+        origins: [
+          "https://shop.example",
+          "https://www.shop.example",
+          "https://checkout.shop.example",
+          "https://store-abc123.mybigcommerce.com",
+        ],
+        defaultCurrency: "USD",
+        currencies: ["USD"],
+      },
+      {
+        channelId: 7,
+        name: "Headless",
+        platform: "catalyst",
+        status: "prelaunch",
+        siteUrl: null,
+        origins: ["https://store-abc123-7.mybigcommerce.com"],
+        defaultCurrency: null,
+        currencies: [],
+      },
+    ]);
+    expect(api.seen).toHaveLength(2);
+  });
+});
+
+describe("products and subscribers", () => {
+  it("products tell categories and brand, 250 a call, brand 0 being none", async () => {
+    const api = await startApi((_request, response) =>
+      sendJson(response, { data: [{ id: 1, categories: [5], brand_id: 0 }], meta: {} }),
+    );
+    const found = await getProductFacts(
+      clientFor(api.url),
+      Array.from({ length: 251 }, (_, index) => index + 1),
+    );
+    expect(api.seen).toHaveLength(2);
+    expect(found.get(1)).toEqual({ categoryIds: [5], brandId: null });
+  });
+
+  it("a subscriber without the newsletter consent has unsubscribed", async () => {
+    const api = await startApi((_request, response) =>
+      sendJson(response, {
+        data: [
+          { id: 5, email: "A@B.c", channel_id: 1, consents: ["marketing_newsletter"] },
+          { id: 6, email: "d@e.f", consents: [] },
+        ],
+      }),
+    );
+    expect(await getSubscribersByIds(clientFor(api.url), [5, 6])).toEqual([
+      { subscriberId: 5, email: "a@b.c", channelId: 1, hasNewsletter: true },
+      { subscriberId: 6, email: "d@e.f", channelId: null, hasNewsletter: false },
+    ]);
+  });
+});
