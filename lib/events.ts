@@ -19,6 +19,10 @@ export const eventSchemas = {
   "customers/import-requested": z.object({ storeId: id, importId: id }),
   /** A wake-up call only: the rows in `webhook_inbox` are the truth. Sent again for rows that stay pending. */
   "webhooks/received": z.object({ storeId: id, topic: z.enum(["orders", "store"]) }),
+  /** Time to look for what webhooks missed. */
+  "store/sweep.due": z.object({ storeId: id }),
+  /** Some of the store's pending points have waited long enough. */
+  "orders/holds.due": z.object({ storeId: id }),
 } as const satisfies Record<string, z.ZodType>;
 
 /** Inngest's default limit: a larger event would be refused by the server for ever. */
