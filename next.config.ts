@@ -23,15 +23,6 @@ const config: NextConfig = {
   ],
   // `npm run check` runs the native TypeScript compiler over everything, tests too; twice would only cost time.
   typescript: { ignoreBuildErrors: true },
-  // Reading a file whose path is known only at run time makes Next trace the whole project; sources are not needed.
-  outputFileTracingExcludes: {
-    "/*": [
-      ...["app", "components", "inngest", "lib", "prisma", "test", ".data", ".github", "dist"].map(
-        (name) => `${name}/**`,
-      ),
-      ...["*.md", "*.ts", "*.mjs", "biome.json", "compose.yaml", "package-lock.json", "tsconfig*"],
-    ],
-  },
 };
 
 export default config;
