@@ -1,8 +1,8 @@
 import { nextId } from "./create-store";
 import { emitEvent, emitOrder, emitStatus } from "./emit-event";
 import { toMinor } from "./money";
-import { type Discount, priceOrder } from "./price-order";
-import { resolveCoupon } from "./resolve-coupon";
+import type { PricedLine } from "./price-order";
+import { quoteOrder } from "./quote-order";
 import type { Address, Customer, Order, StoreState } from "./types";
 import type { World } from "./world";
 
@@ -59,48 +59,8 @@ function buildOrder(
   input: OrderInput,
   customer: Customer | undefined,
 ): Order {
-  const currency = input.currency ?? store.settings.currency;
-  const decimals = store.currencies.find((entry) => entry.code === currency)?.decimals ?? 2;
-  const channelId = input.channelId ?? store.channels[0]?.id ?? 1;
-  const lineInputs = [...(input.lines ?? [{ name: "Thing", price: "25.00", quantity: 1 }])];
-  const toUnit = (line: OrderLineInput) => {
-    const product = line.productId ? store.products.get(line.productId) : undefined;
-    return toMinor(line.price ?? product?.price ?? "25.00", decimals);
-  };
-  const shipping = toMinor(input.shipping ?? "0", decimals);
   const now = world.now();
-  const discounts: Discount[] = [];
-  for (const code of input.couponCodes ?? []) {
-    const resolved = resolveCoupon(store, code, {
-      lines: lineInputs.map((line) => ({
-        productId: line.productId ?? 0,
-        quantity: line.quantity ?? 1,
-        amount: toUnit(line) * (line.quantity ?? 1),
-      })),
-      shipping,
-      channelId,
-      currency,
-      decimals,
-      customerId: customer?.id ?? 0,
-      groupId: customer?.groupId ?? 0,
-      now,
-    });
-    if (!resolved.ok) throw new Error(resolved.reason);
-    discounts.push(resolved.discount);
-    if (resolved.gift) {
-      lineInputs.push({ productId: resolved.gift.productId, quantity: resolved.gift.quantity });
-      const gift = lineInputs[lineInputs.length - 1] as OrderLineInput;
-      resolved.discount.perLine.push(toUnit(gift) * (gift.quantity ?? 1));
-    }
-  }
-  const priced = priceOrder({
-    lines: lineInputs.map((line) => ({ unit: toUnit(line), quantity: line.quantity ?? 1 })),
-    shipping,
-    manualDiscount: toMinor(input.discount ?? "0", decimals),
-    discounts,
-    taxPercent: store.settings.taxPercent,
-    pricesIncludeTax: store.settings.pricesIncludeTax,
-  });
+  const { currency, decimals, channelId, lines, priced } = quoteOrder(store, input, customer, now);
   const createdAt = input.createdAt === undefined ? now : new Date(input.createdAt).getTime();
   return {
     id: nextId(store, "order"),
@@ -115,23 +75,19 @@ function buildOrder(
     exchangeRate: "1.0000000000",
     pricesIncludeTax: store.settings.pricesIncludeTax,
     taxPercent: store.settings.taxPercent,
-    lines: priced.lines.map((line, index) => {
-      const asked = lineInputs[index] ?? {};
-      const product = asked.productId ? store.products.get(asked.productId) : undefined;
-      return {
-        id: nextId(store, "orderLine"),
-        productId: asked.productId ?? 0,
-        variantId: asked.productId ? 1000 + asked.productId : 0,
-        sku: product?.sku ?? "",
-        name: asked.name ?? product?.name ?? "Thing",
-        brand: product?.brand ?? "",
-        type: asked.type ?? product?.type ?? "physical",
-        quantity: asked.quantity ?? 1,
-        quantityRefunded: 0,
-        parentLineId: asked.parentLineId ?? null,
-        ...line,
-      };
-    }),
+    lines: lines.map(({ asked, product, quantity }, index) => ({
+      id: nextId(store, "orderLine"),
+      productId: asked.productId ?? 0,
+      variantId: asked.productId ? 1000 + asked.productId : 0,
+      sku: product?.sku ?? "",
+      name: asked.name ?? product?.name ?? "Thing",
+      brand: product?.brand ?? "",
+      type: asked.type ?? product?.type ?? "physical",
+      quantity,
+      quantityRefunded: 0,
+      parentLineId: asked.parentLineId ?? null,
+      ...(priced.lines[index] as PricedLine),
+    })),
     shippingEx: priced.shippingEx,
     shippingInc: priced.shippingInc,
     discount: priced.manualDiscount,
