@@ -4,7 +4,7 @@
  * them. Prints the sizes and fails when one is over its budget.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -89,7 +89,6 @@ export async function buildWidget({ outDir = path.join(root, "dist/widget"), pri
   const hash = createHash("sha256").update(panel.raw).digest("hex").slice(0, 10);
   const panelFile = `panel-${hash}.js`;
 
-  await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   await writeFile(path.join(outDir, "loader.js"), loader);
   await writeFile(path.join(outDir, panelFile), panel.raw);
@@ -99,6 +98,7 @@ export async function buildWidget({ outDir = path.join(root, "dist/widget"), pri
   const draft = path.join(outDir, "manifest.json.tmp");
   await writeFile(draft, JSON.stringify(manifest));
   await rename(draft, path.join(outDir, "manifest.json"));
+  await removeOlderPanels(outDir, panelFile);
 
   const sizes = { loader: sizesOf(compress(asSent(loader))), panel: sizesOf(panel) };
   for (const [name, size] of Object.entries(sizes)) {
@@ -112,6 +112,13 @@ export async function buildWidget({ outDir = path.join(root, "dist/widget"), pri
     }
   }
   return { manifest, sizes, outDir };
+}
+
+/** Last, so that a server that starts meanwhile always finds what the manifest names. */
+async function removeOlderPanels(outDir, panelFile) {
+  for (const name of await readdir(outDir)) {
+    if (name.startsWith("panel-") && !name.startsWith(panelFile)) await rm(path.join(outDir, name));
+  }
 }
 
 const sizesOf = (file) => ({ raw: file.raw.length, gz: file.gz.length, br: file.br.length });

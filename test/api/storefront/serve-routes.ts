@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as account from "@/app/api/storefront/account/route";
+import * as pointsTransactions from "@/app/api/storefront/points_transactions/route";
+import * as program from "@/app/api/storefront/program/route";
+import * as session from "@/app/api/storefront/session/route";
+import * as widgetFile from "@/app/widget/[file]/route";
+import * as widgetScript from "@/app/widget.js/route";
+import { clientAddressHeader } from "@/lib/http/client-address";
+
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+type Routes = { GET?: Handler; POST?: Handler; OPTIONS?: (request: Request) => Promise<Response> };
+
+const routes: Record<string, Routes> = {
+  "/api/storefront/session": session,
+  "/api/storefront/account": account,
+  "/api/storefront/points_transactions": pointsTransactions,
+  "/api/storefront/program": program,
+  "/widget.js": widgetScript,
+};
+
+export type StorefrontApp = { url: string; requests: string[]; stop(): Promise<void> };
+
+/** The storefront routes of the app on a port of their own, without building the rest of it. */
+export async function serveRoutes(): Promise<StorefrontApp> {
+  const requests: string[] = [];
+  const server = createServer((incoming, outgoing) => {
+    requests.push(`${incoming.method} ${incoming.url}`);
+    answer(incoming).then(
+      (response) => send(response, outgoing),
+      (error) => outgoing.writeHead(500).end(String(error)),
+    );
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    stop: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}
+
+async function answer(incoming: IncomingMessage): Promise<Response> {
+  const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host}`);
+  const file = /^\/widget\/([^/]+)$/.exec(url.pathname)?.[1];
+  const route = file === undefined ? routes[url.pathname] : (widgetFile as Routes);
+  const method = incoming.method as keyof Routes;
+  const handler = route?.[method];
+  if (!handler) return new Response(null, { status: route ? 405 : 404 });
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
+  headers.set(clientAddressHeader, headers.get("x-test-address") ?? "127.0.0.1");
+  const body = method === "POST" ? await readAll(incoming) : null;
+  const params = Promise.resolve({ file: file && decodeURIComponent(file) });
+  return handler(new Request(url, { method, headers, body }), { params });
+}
+
+async function readAll(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.end(Buffer.from(await response.arrayBuffer()));
+}
