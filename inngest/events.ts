@@ -10,6 +10,7 @@ export const storeUninstalled = on("store/uninstalled");
 export const customerIdentified = on("customer/identified");
 export const customersImportRequested = on("customers/import-requested");
 export const webhooksReceived = on("webhooks/received");
+export const hooksCheckDue = on("store/hooks.check.due");
 export const sweepDue = on("store/sweep.due");
 export const holdsDue = on("orders/holds.due");
 

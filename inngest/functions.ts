@@ -1,6 +1,13 @@
 import type { InngestFunction } from "inngest";
+import { customerFunctions } from "@/inngest/functions/customers";
 import { ledgerFunctions } from "@/inngest/functions/ledger";
 import { orderFunctions } from "@/inngest/functions/orders";
+import { storeFunctions } from "@/inngest/functions/stores";
 
 /** Every durable function of the app. A file a noun under `functions/`, each exporting its own list. */
-export const functions: readonly InngestFunction.Any[] = [...orderFunctions, ...ledgerFunctions];
+export const functions: readonly InngestFunction.Any[] = [
+  ...storeFunctions,
+  ...customerFunctions,
+  ...orderFunctions,
+  ...ledgerFunctions,
+];

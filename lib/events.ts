@@ -23,6 +23,8 @@ export const eventSchemas = {
   "store/sweep.due": z.object({ storeId: id }),
   /** Some of the store's pending points have waited long enough. */
   "orders/holds.due": z.object({ storeId: id }),
+  /** Time to see whether our webhooks are still there and active. */
+  "store/hooks.check.due": z.object({ storeId: id }),
 } as const satisfies Record<string, z.ZodType>;
 
 /** Inngest's default limit: a larger event would be refused by the server for ever. */

@@ -39,3 +39,10 @@ export async function failImport(storeId: bigint, importId: bigint, error: strin
     data: { status: "failed", error: error.slice(0, 500), finishedAt: at },
   });
 }
+
+export async function failRunningImports(storeId: bigint, error: string, at: Date): Promise<void> {
+  await db().importJob.updateMany({
+    where: { storeId, status: "running" },
+    data: { status: "failed", error, finishedAt: at },
+  });
+}

@@ -1,6 +1,7 @@
 import { listCustomers } from "@/lib/bigcommerce/customers";
 import { advanceCustomerSweep } from "@/lib/db/customers";
 import { advanceImport, failImport, findImport, openCustomerImport } from "@/lib/db/imports";
+import { findStore } from "@/lib/db/stores";
 import { inTransaction } from "@/lib/db/transaction";
 import { withStoreClient } from "@/lib/services/open-store-client";
 import { recordEffects } from "@/lib/services/record-effects";
@@ -13,9 +14,11 @@ import { saveCustomers } from "@/lib/services/save-customers";
 export function startCustomerImport(storeId: bigint): Promise<{ importId: bigint }> {
   return inTransaction(async (tx) => {
     const job = await openCustomerImport(tx, storeId);
+    const store = await findStore(storeId);
     await recordEffects(tx, storeId, [
       {
-        key: `import/${job.id}`,
+        // Once an install: the run of an earlier one ended with it and left the copy where it was.
+        key: `import/${job.id}/${store?.installedAt.getTime()}`,
         event: {
           name: "customers/import-requested",
           data: { storeId: String(storeId), importId: String(job.id) },

@@ -1,0 +1,102 @@
+import { cron, NonRetriableError } from "inngest";
+import { inngest } from "@/inngest/client";
+import { hooksCheckDue, storeInstalled, storeUninstalled, webhooksReceived } from "@/inngest/events";
+import { systemClock } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { sendEvents } from "@/lib/events";
+import { closeStoreInbox } from "@/lib/services/close-store-inbox";
+import { drainStoreInbox } from "@/lib/services/drain-store-inbox";
+import { startCustomerImport } from "@/lib/services/import-customers";
+import { listHookChecks } from "@/lib/services/list-hook-checks";
+import {
+  failProvisioning,
+  finishProvisioning,
+  installScripts,
+  readChannels,
+  readStore,
+  registerWebhooks,
+} from "@/lib/services/provision-store";
+import { wakeStuckStores } from "@/lib/services/wake-stuck-stores";
+
+const oneAStore = { key: "event.data.storeId", limit: 1 };
+const untilUninstalled = { event: storeUninstalled, match: "data.storeId" };
+
+/** The durable set-up after every install or new consent; each step may run again and changes nothing then. */
+const provision = inngest.createFunction(
+  {
+    id: "stores-provision",
+    triggers: [storeInstalled],
+    retries: 8,
+    concurrency: oneAStore,
+    cancelOn: [untilUninstalled],
+    onFailure: async ({ event, error }) => {
+      const { storeId } = event.data.event.data;
+      await failProvisioning(BigInt(storeId), error.message);
+    },
+  },
+  async ({ event, step }) => {
+    const storeId = BigInt(event.data.storeId);
+    await step.run("read-store", () => readStore(storeId, systemClock.now()));
+    await step.run("read-channels", () => readChannels(storeId));
+    await step.run("register-webhooks", () => registerWebhooks(storeId));
+    await step.run("install-scripts", () => installScripts(storeId));
+    await step.run("finish", () => finishProvisioning(storeId, systemClock.now()));
+    await step.run("start-import", async () => {
+      await startCustomerImport(storeId);
+    });
+  },
+);
+
+/** Webhooks about customers, storefronts and the store itself. */
+const syncStore = inngest.createFunction(
+  {
+    id: "stores-sync",
+    triggers: [{ event: webhooksReceived, if: "event.data.topic == 'store'" }],
+    retries: 8,
+    concurrency: oneAStore,
+  },
+  ({ event, step }) =>
+    step.run("drain", () =>
+      drainStoreInbox(BigInt(event.data.storeId), systemClock.now()).catch((error: unknown) => {
+        // The store has gone meanwhile: trying again would not help.
+        if (error instanceof AppError && error.code === "store_not_installed")
+          throw new NonRetriableError(error.message);
+        throw error;
+      }),
+    ),
+);
+
+const close = inngest.createFunction(
+  { id: "stores-close", triggers: [storeUninstalled], retries: 5 },
+  ({ event, step }) =>
+    step.run("close-inbox", () => closeStoreInbox(BigInt(event.data.storeId), systemClock.now())),
+);
+
+/** The wake-up call after a webhook may get lost, its row cannot. */
+const resend = inngest.createFunction(
+  { id: "stores-wake-stuck", triggers: [cron("* * * * *")], retries: 1, concurrency: 1 },
+  ({ step }) => step.run("wake", () => wakeStuckStores(systemClock.now())),
+);
+
+/** BigCommerce switches webhooks off after 90 quiet days or failed deliveries: once a day all are looked at. */
+const scheduleHookChecks = inngest.createFunction(
+  { id: "stores-schedule-hook-checks", triggers: [cron("17 3 * * *")], retries: 3, concurrency: 1 },
+  async ({ step }) => {
+    let after: string | null = "0";
+    for (let page = 1; after !== null; page += 1) {
+      const from: string = after;
+      after = await step.run(`send-page-${page}`, async () => {
+        const { events, next } = await listHookChecks(BigInt(from));
+        await sendEvents(events);
+        return next;
+      });
+    }
+  },
+);
+
+const checkHooks = inngest.createFunction(
+  { id: "stores-check-hooks", triggers: [hooksCheckDue], retries: 3, concurrency: oneAStore },
+  ({ event, step }) => step.run("ensure-hooks", () => registerWebhooks(BigInt(event.data.storeId))),
+);
+
+export const storeFunctions = [provision, syncStore, close, resend, scheduleHookChecks, checkHooks];
