@@ -40,7 +40,7 @@ export function postAdmin<T>(path: string, body: unknown = {}): Promise<T> {
 
 /** Trades the bearer for a fresh one. */
 export async function renewSession(): Promise<void> {
-  const renewed = await postAdmin<SessionResponse>("/session");
+  const renewed = await postAdmin<SessionResponse>("/session/renew");
   renewBearer(renewed.bearer, renewed.expiresAt);
 }
 
