@@ -43,7 +43,7 @@ function append(
 ): OrderPostings {
   const revision = state.held.revision + 1;
   const change = customerChange(entries);
-  const shortfall = -(entries.find((entry) => entry.account === "program:shortfall")?.amount ?? 0);
+  const shortfall = 0 - (entries.find((entry) => entry.account === "program:shortfall")?.amount ?? 0);
   const posting: PostingPlan = {
     key: orderPostingKey(target.orderId, revision),
     type,
