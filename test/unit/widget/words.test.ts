@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { createFormat } from "@/components/widget/messages/create-format";
+import { createTranslate } from "@/components/widget/messages/create-translate";
+import { en, type Messages } from "@/components/widget/messages/en";
+import { groupByDay, relativeDay } from "@/components/widget/messages/group-by-day";
+
+const points = { one: "point", other: "points" };
+
+test("points are named by the store's own word in the form the number asks for", () => {
+  const format = createFormat("en", points);
+  expect([0, 1, 2, 1240].map(format.points)).toEqual(["0 points", "1 point", "2 points", "1,240 points"]);
+});
+
+test("changes carry their sign, a true minus and not a hyphen", () => {
+  const { signed } = createFormat("en", points);
+  expect([120, -60, 0].map(signed)).toEqual(["+120", "\u221260", "0"]);
+});
+
+test("money is written the reader's way, without empty decimals", () => {
+  expect(createFormat("en", points).money(10, "USD")).toBe("$10");
+  expect(createFormat("en", points).money(0.5, "EUR")).toBe("€0.50");
+  expect(createFormat("de", points).money(1234.5, "EUR")).toBe("1.234,50\u00a0€");
+  expect(createFormat("en", points).money(100, "JPY")).toBe("¥100");
+});
+
+test("a message with forms follows the plural rules of its language", () => {
+  const t = createTranslate(en, "en");
+  expect(t("earnHold", { count: 1 })).toBe("Yours 1 day after the order");
+  expect(t("earnHold", { count: 14 })).toBe("Yours 14 days after the order");
+  const polish: Messages = { ...en, earnHold: { one: "dzień", few: "dni ({count})", many: "dni [{count}]" } };
+  const pl = createTranslate(polish, "pl");
+  expect([1, 3, 5].map((count) => pl("earnHold", { count }))).toEqual(["dzień", "dni (3)", "dni [5]"]);
+});
+
+test("a placeholder without a value stays visible, and values are never read as patterns", () => {
+  const t = createTranslate(en, "en");
+  expect(t("hello")).toBe("Hello, {name}");
+  expect(t("hello", { name: "$& {x}" })).toBe("Hello, $& {x}");
+});
+
+test("history is grouped by the reader's own days, in the order given", () => {
+  const at = (hours: number) => ({ created_at: new Date(2026, 10, 24, hours).toISOString() });
+  const groups = groupByDay([at(20), at(1), at(-1), at(-30)]);
+  expect(groups.map(({ day, items }) => [day, items.length])).toEqual([
+    ["2026-11-24", 2],
+    ["2026-11-23", 1],
+    ["2026-11-22", 1],
+  ]);
+  const now = new Date(2026, 10, 24, 9);
+  expect(groups.map(({ day }) => relativeDay(day, now))).toEqual(["today", "yesterday", null]);
+});
+
+test("yesterday is yesterday across the turn of a year", () => {
+  expect(relativeDay("2026-12-31", new Date(2027, 0, 1, 0, 5))).toBe("yesterday");
+});
