@@ -11,7 +11,11 @@ const envelopeSchema = z.looseObject({
   hash: z.string().max(200).optional(),
   created_at: z.union([z.number(), z.string().max(40)]).optional(),
   data: z
-    .looseObject({ id: z.unknown(), order_id: z.unknown(), type: z.unknown() })
+    .looseObject({
+      id: z.unknown().optional(),
+      order_id: z.unknown().optional(),
+      type: z.unknown().optional(),
+    })
     .optional()
     .catch(undefined),
 });
