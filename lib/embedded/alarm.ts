@@ -4,6 +4,8 @@ import { coalesce } from "@/lib/embedded/coalesce";
 
 /** Further ahead than this, somebody looks again before: each sweep does. */
 const aheadMsMax = 5000;
+/** The queue's own times are finer than ours, and timers ring early; too early would be for nothing. */
+const lateMs = 5;
 /** A busy queue tells of new jobs hundreds of times a second. */
 const lookMsMin = 50;
 
@@ -21,7 +23,7 @@ export function createAlarm(pool: Pool, ring: () => void) {
     timer = setTimeout(() => {
       ring();
       void look().catch(() => {});
-    }, ms + 1);
+    }, Math.max(ms, 0) + lateMs);
     await new Promise((resolve) => setTimeout(resolve, lookMsMin));
   });
   return {

@@ -11,9 +11,10 @@ const jobsChannel = "jobs:insert";
  */
 export function listenForEvents(pool: Pool, on: { events: () => void; jobs: () => void }) {
   let client: PoolClient | undefined;
+  let stopped = false;
   return {
     async ensure(): Promise<void> {
-      if (client) return;
+      if (client || stopped) return;
       const opened = await pool.connect();
       opened.on("notification", ({ channel }) => {
         if (channel === eventsChannel) on.events();
@@ -25,9 +26,11 @@ export function listenForEvents(pool: Pool, on: { events: () => void; jobs: () =
         opened.release(true);
       });
       await opened.query(`listen ${eventsChannel}; listen "${jobsChannel}"`);
-      client = opened;
+      if (stopped) opened.release(true);
+      else client = opened;
     },
     stop(): void {
+      stopped = true;
       client?.removeAllListeners("error");
       client?.on("error", () => {});
       client?.release(true);

@@ -38,8 +38,17 @@ export function openPool(max = 12): pg.Pool {
   return pool;
 }
 
+/** Functions that fail on purpose would fill the screen. */
+const silent = { info() {}, warn() {}, error() {}, debug() {} };
+
 export function embeddedClient(pool: pg.Pool, id = "checks"): Inngest {
-  return new Inngest({ id, fetch: answerFetch(() => pool), baseUrl: embeddedBaseUrl, isDev: true });
+  return new Inngest({
+    id,
+    fetch: answerFetch(() => pool),
+    baseUrl: embeddedBaseUrl,
+    isDev: true,
+    logger: silent,
+  });
 }
 
 export async function startEmbedded(
@@ -73,6 +82,7 @@ async function startAgainstServer(make: MakeFunctions, baseUrl: string): Promise
     id: `checks-${randomUUID().slice(0, 8)}`,
     baseUrl,
     isDev: false,
+    logger: silent,
     eventKey: process.env.INNGEST_EVENT_KEY ?? "test",
     signingKey: process.env.INNGEST_SIGNING_KEY ?? `signkey-test-${"ab".repeat(16)}`,
   });
