@@ -102,7 +102,8 @@ function settle({ facts, program, context }: EvaluateOrderInput, settled: Settle
   if (kept.total > award.total) throw new Error(`order ${facts.orderId} would keep more than its award`);
   const holdMs = program.document.earning.orders.holdDays * dayMs;
   const availableAtMs = memory ? Date.parse(memory.awardedAt) + holdMs : 0;
-  const pending = kept.total > 0 && Date.parse(context.now) < availableAtMs ? kept.total : 0;
+  const isHeld = Date.parse(context.now) < availableAtMs;
+  const pending = isHeld ? kept.total : 0;
   return {
     orderId: facts.orderId,
     outcome,
@@ -110,10 +111,11 @@ function settle({ facts, program, context }: EvaluateOrderInput, settled: Settle
     points: kept.total,
     pending,
     available: kept.total - pending,
-    availableAt: pending > 0 ? new Date(availableAtMs).toISOString() : null,
+    availableAt: isHeld ? new Date(availableAtMs).toISOString() : null,
     award: award.total,
     lines: kept.lines,
     rules: kept.rules,
+    holdIsOver: memory !== null && !isHeld && context.customerState !== "disabled",
     returnsRedeemedPoints: outcome === "cancelled",
     memory,
     explanation: {

@@ -44,7 +44,8 @@ export type PinnedInputs = {
  * - `cancelled`: in the cancel set or fully refunded, holds nothing;
  * - `waiting`: not in the award set yet and never awarded;
  * - `guest`: as `earns`, but there is nobody to post it to until somebody claims the order;
- * - `frozen`: customer disabled or order archived: whatever the ledger holds stays.
+ * - `frozen`: customer disabled or order archived: whatever the ledger holds stays. A hold that began before the
+ *   order was archived still ends.
  */
 export type OrderOutcome = "earns" | "cancelled" | "waiting" | "guest" | "frozen";
 
@@ -57,7 +58,7 @@ export type OrderTarget = {
   points: number;
   pending: number;
   available: number;
-  /** When `pending` becomes available; null without a hold or when nothing is pending. */
+  /** When what is pending becomes available; null without a hold or when it is over. */
   availableAt: string | null;
   /** What the same order would earn had nothing been refunded; `points` never exceeds it. */
   award: number;
@@ -65,6 +66,8 @@ export type OrderTarget = {
   lines: LinePoints[];
   /** Σ of these is `points`. Order: base, VIP, campaigns as listed in the program. */
   rules: RulePoints[];
+  /** Whatever the order still holds as pending is due now. Never for a disabled customer: the balance is frozen. */
+  holdIsOver: boolean;
   /** Points of codes redeemed on this order come back (cancelled or fully refunded). */
   returnsRedeemedPoints: boolean;
   /** To store with the order; unchanged unless this evaluation is the first award. */

@@ -18,19 +18,20 @@ export type OrderPostings = { postings: PostingPlan[]; held: OrderHeld; balances
 /**
  * Only the difference between what the customer should hold for the order and what the ledger says, as at most two
  * postings: an award or a reversal, then the release of a hold that is over. Nothing to do gives no postings, so
- * planning the same target again is free. Guests and frozen orders plan nothing.
+ * planning the same target again is free. Guests plan nothing; a frozen order at most the end of its hold.
  */
 export function planOrderPostings({ target, held, balances, refundPolicy }: PlanOrderInput): OrderPostings {
   let state: OrderPostings = { postings: [], held, balances };
-  if (target.outcome === "guest" || target.outcome === "frozen") return state;
-  const missing = target.points - (held.pending + held.available - held.shortfall);
+  if (target.outcome === "guest") return state;
+  const isFrozen = target.outcome === "frozen";
+  const missing = isFrozen ? 0 : target.points - (held.pending + held.available - held.shortfall);
   if (missing > 0) {
     state = append(state, "order_award", target, planCredit(missing, target.pending > 0, held, balances));
   }
   if (missing < 0) {
     state = append(state, "order_reversal", target, planDebit(-missing, held, balances, refundPolicy));
   }
-  const due = state.held.pending - target.pending;
+  const due = target.holdIsOver ? state.held.pending : 0;
   if (due > 0) state = append(state, "hold_release", target, planRelease(due, state.balances));
   return state;
 }

@@ -177,6 +177,19 @@ describe("hold", () => {
     expect(target).toMatchObject({ pending, available, availableAt, points: 100 });
   });
 
+  test("the hold of an archived order still ends, that of a disabled customer does not", () => {
+    const after = "2026-03-26T09:00:00.000Z";
+    const archived = evaluate(order({ archived: true }), document, {
+      memory: awarded,
+      context: { now: after },
+    });
+    expect(archived).toMatchObject({ outcome: "frozen", holdIsOver: true });
+    const early = evaluate(order({ archived: true }), document, { memory: awarded });
+    expect(early).toMatchObject({ outcome: "frozen", holdIsOver: false, availableAt: after });
+    const context = { now: after, customerState: "disabled" } as const;
+    expect(evaluate(order(), document, { memory: awarded, context }).holdIsOver).toBe(false);
+  });
+
   test("the hold of an order that arrives late began when it was completed", () => {
     const late = evaluate(order(), document, { context: { now: "2026-06-01T00:00:00.000Z" } });
     expect(late).toMatchObject({ pending: 0, available: 100, memory: { awardedAt: completedAt } });

@@ -19,7 +19,7 @@ function plan(
   const [pending, available] = target;
   const before = { ...empty, ...balances };
   const result = planOrderPostings({
-    target: { ...base, pending, available, points: pending + available },
+    target: { ...base, pending, available, points: pending + available, holdIsOver: pending === 0 },
     held: { ...none, ...held },
     balances: before,
     refundPolicy,
@@ -149,13 +149,23 @@ describe("reversals", () => {
   });
 });
 
-test("guests and frozen orders plan nothing", () => {
-  for (const outcome of ["guest", "frozen"] as const) {
-    const target = { ...base, outcome };
-    expect(
-      planOrderPostings({ target, held: none, balances: empty, refundPolicy: "within_balance" }).postings,
-    ).toEqual([]);
-  }
+test("a guest order plans nothing", () => {
+  const target = { ...base, outcome: "guest" as const };
+  const input = { target, held: none, balances: empty, refundPolicy: "within_balance" as const };
+  expect(planOrderPostings(input).postings).toEqual([]);
+});
+
+test("a frozen order keeps what it holds; only a hold of an archived order still ends", () => {
+  const held = { ...none, pending: 60, available: 40, revision: 1 };
+  const balances = { ...empty, pending: 60, available: 40 };
+  const frozen = { ...base, outcome: "frozen" as const, points: 0, pending: 0, available: 0 };
+  const types = (holdIsOver: boolean) => {
+    const target = { ...frozen, holdIsOver };
+    const { postings } = planOrderPostings({ target, held, balances, refundPolicy: "within_balance" });
+    return postings.map((posting) => posting.type);
+  };
+  expect(types(false)).toEqual([]);
+  expect(types(true)).toEqual(["hold_release"]);
 });
 
 test("a hold once released is not taken back by a clock that jumps", () => {
