@@ -1,5 +1,6 @@
 import { processWide } from "@/lib/process-wide";
 import { BigCommerceError } from "./errors";
+import { QuotaWindow } from "./quota-window";
 import type { RateHeaders } from "./rate-headers";
 import type { Priority } from "./retry-policy";
 import type { Runtime } from "./runtime";
@@ -7,7 +8,6 @@ import type { Runtime } from "./runtime";
 /** Until the first answer tells the store's real quota, only a few calls probe it at once. */
 const probesMax = 3;
 const inFlightMax = 10;
-const windowMsDefault = 30_000;
 const reserveShare = 0.1;
 
 type Waiter = { priority: Priority; start: () => void; fail: (error: unknown) => void };
@@ -17,9 +17,7 @@ export type Permit = { done(answer: { status: number | null; rate: RateHeaders |
 
 /**
  * Keeps all callers of one store in this process inside the quota BigCommerce announces, which is the store's
- * and shared with other apps. What may be sent now is the smallest "requests left" seen in the current window
- * minus what is in flight: answers arrive out of order, so the smallest counts, and a request in flight may not
- * be in any answer yet. Errs towards waiting, never towards a 429.
+ * and shared with other apps. Errs towards waiting, never towards a 429.
  *
  * The last tenth is kept for interactive calls, which also go first: a shopper does not wait for a back-fill.
  */
@@ -27,11 +25,8 @@ export class RateBudget {
   readonly #runtime: Runtime;
   readonly #operation: string;
   readonly #waiters: Waiter[] = [];
+  readonly #window = new QuotaWindow();
   #inFlight = 0;
-  #quota: number | null = null;
-  #lowestLeft: number | null = null;
-  #windowMs = windowMsDefault;
-  #windowEndsAtMs = 0;
   #blockedUntilMs = 0;
   #wakeAtMs: number | null = null;
 
@@ -86,7 +81,7 @@ export class RateBudget {
     blockedMs: number;
   } {
     return {
-      quota: this.#quota,
+      quota: this.#window.quota,
       left: this.#left(this.#runtime.nowMs()),
       inFlight: this.#inFlight,
       waiting: this.#waiters.length,
@@ -95,6 +90,7 @@ export class RateBudget {
   }
 
   #grant(): Permit {
+    const sentAtMs = this.#runtime.nowMs();
     this.#inFlight += 1;
     let isDone = false;
     return {
@@ -102,49 +98,28 @@ export class RateBudget {
         if (isDone) return;
         isDone = true;
         this.#inFlight -= 1;
-        this.#learn(status, rate);
+        this.#learn(status, rate, sentAtMs);
         this.#pump();
       },
     };
   }
 
-  #learn(status: number | null, rate: RateHeaders | null): void {
-    const now = this.#runtime.nowMs();
-    if (rate?.windowMs) this.#windowMs = rate.windowMs;
-    if (rate?.requestsQuota) this.#quota = rate.requestsQuota;
-    if (status === 429) {
-      // Everybody of this store waits: BigCommerce treats one 429 after another as abuse.
-      const waitMs = rate?.retryAfterMs ?? this.#windowMs * (1 + this.#runtime.random() * 0.1);
-      this.#blockedUntilMs = Math.max(this.#blockedUntilMs, now + waitMs);
-      this.#windowEndsAtMs = this.#blockedUntilMs;
-      this.#lowestLeft = 0;
+  #learn(status: number | null, rate: RateHeaders | null, sentAtMs: number): void {
+    const nowMs = this.#runtime.nowMs();
+    if (status !== 429) {
+      this.#window.learn(rate, { sentAtMs, nowMs });
       return;
     }
-    const left = rate?.requestsLeft ?? null;
-    const resetMs = rate?.resetMs ?? null;
-    if (left === null || resetMs === null) {
-      // A failure without headers was counted by BigCommerce all the same.
-      if (this.#lowestLeft !== null) this.#lowestLeft -= 1;
-      return;
-    }
-    const endsAtMs = now + resetMs;
-    const half = this.#windowMs / 2;
-    if (this.#lowestLeft === null || endsAtMs > this.#windowEndsAtMs + half) {
-      this.#lowestLeft = left;
-      this.#windowEndsAtMs = endsAtMs;
-    } else if (endsAtMs >= this.#windowEndsAtMs - half) {
-      this.#lowestLeft = Math.min(this.#lowestLeft, left);
-      this.#windowEndsAtMs = Math.min(this.#windowEndsAtMs, endsAtMs);
-    }
-    // Otherwise the answer is a straggler of the window before: it says nothing about this one.
+    // Everybody of this store waits: BigCommerce treats one 429 after another as abuse.
+    const waitMs = rate?.retryAfterMs ?? this.#window.windowMs * (1 + this.#runtime.random() * 0.1);
+    this.#blockedUntilMs = Math.max(this.#blockedUntilMs, nowMs + waitMs);
+    this.#window.close(rate, this.#blockedUntilMs);
   }
 
-  #left(now: number): number | null {
-    if (this.#lowestLeft !== null && now >= this.#windowEndsAtMs) {
-      this.#lowestLeft = this.#quota;
-      this.#windowEndsAtMs = now + this.#windowMs;
-    }
-    return this.#lowestLeft === null ? null : this.#lowestLeft - this.#inFlight;
+  /** What may be sent now: requests in flight may not be in any answer yet. `null` before the first answer. */
+  #left(nowMs: number): number | null {
+    const left = this.#window.left(nowMs);
+    return left === null ? null : left - this.#inFlight;
   }
 
   #hasRoom(priority: Priority, now: number): boolean {
@@ -152,7 +127,7 @@ export class RateBudget {
     if (this.#inFlight >= inFlightMax) return false;
     const left = this.#left(now);
     if (left === null) return this.#inFlight < probesMax;
-    const reserve = priority === "interactive" ? 0 : Math.floor((this.#quota ?? 0) * reserveShare);
+    const reserve = priority === "interactive" ? 0 : Math.floor((this.#window.quota ?? 0) * reserveShare);
     return left > reserve;
   }
 
@@ -176,7 +151,7 @@ export class RateBudget {
 
   /** Answers pump by themselves; a timer is needed only for what time alone changes. */
   #wakeLater(now: number): void {
-    const next = Math.max(this.#blockedUntilMs, this.#lowestLeft === null ? 0 : this.#windowEndsAtMs);
+    const next = Math.max(this.#blockedUntilMs, this.#window.endsByMs);
     const wakeAtMs = next > now ? next : null;
     if (wakeAtMs === null || (this.#wakeAtMs !== null && this.#wakeAtMs <= wakeAtMs)) return;
     this.#wakeAtMs = wakeAtMs;
@@ -195,7 +170,7 @@ export class RateBudget {
       status: null,
       operation: this.#operation,
       summary: "the store's request quota is used up for longer than this call can wait",
-      retryAfterMs: Math.max(this.#blockedUntilMs, this.#windowEndsAtMs) - this.#runtime.nowMs(),
+      retryAfterMs: Math.max(this.#blockedUntilMs, this.#window.endsByMs) - this.#runtime.nowMs(),
     });
   }
 }
