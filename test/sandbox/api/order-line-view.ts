@@ -56,7 +56,6 @@ export function orderLineView(order: Order, line: OrderLine): object {
     is_bundled_product: line.parentLineId !== null,
     bin_picking_number: "",
     external_id: null,
-    fulfillment_source: "",
     brand: line.brand,
     gift_certificate_id: null,
     discounted_total_inc_tax: money(line.paidInc),

@@ -3,7 +3,7 @@ import { toV2 } from "../state/money";
 import { orderTotals, paymentStatus, refundedAmount } from "../state/order-totals";
 import { statusName } from "../state/statuses";
 import type { Order, StoreState } from "../state/types";
-import { storefrontOrigin, type World } from "../state/world";
+import type { World } from "../state/world";
 import { consignmentsView } from "./consignment-view";
 
 /** An order as `GET /v2/orders/{id}` writes it. `include` asks for consignments in place of the link to them. */
@@ -24,7 +24,7 @@ export function orderView(world: World, store: StoreState, order: Order, include
     date_shipped: order.statusId === 2 ? rfc2822(order.modifiedAt) : "",
     status_id: order.statusId,
     status: statusName(order.statusId),
-    cart_id: order.cartId || null,
+    cart_id: order.cartId,
     subtotal_ex_tax: money(totals.subtotalEx),
     subtotal_inc_tax: money(totals.subtotalInc),
     subtotal_tax: money(totals.subtotalInc - totals.subtotalEx),
@@ -49,7 +49,7 @@ export function orderView(world: World, store: StoreState, order: Order, include
     items_total: totals.itemsTotal,
     items_shipped: order.statusId === 2 || order.statusId === 10 ? totals.itemsTotal : 0,
     payment_method: order.paymentMethod,
-    payment_provider_id: null,
+    payment_provider_id: "",
     payment_status: paymentStatus(order, refundedAmount(store, order.id)),
     // BigCommerce always answers 0 here; the truth is in the v3 refunds.
     refunded_amount: money(0),
@@ -85,7 +85,6 @@ export function orderView(world: World, store: StoreState, order: Order, include
     customer_locale: "en",
     external_order_id: "",
     is_tax_inclusive_pricing: order.pricesIncludeTax,
-    store_url: storefrontOrigin(world, store, order.channelId),
     products: link("products"),
     shipping_addresses: link("shippingaddresses"),
     coupons: link("coupons"),

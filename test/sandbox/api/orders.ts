@@ -72,13 +72,12 @@ export const orderRoutes: Route[] = [
   }),
   route("GET", "/v2/order_statuses", read, () =>
     ok(
-      orderStatuses.map((status, index) => ({
+      orderStatuses.map((status) => ({
         id: status.id,
         name: status.name,
         system_label: status.name,
         custom_label: status.name,
         system_description: status.name,
-        order: index,
       })),
     ),
   ),

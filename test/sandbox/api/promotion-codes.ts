@@ -20,7 +20,7 @@ export const promotionCodeRoutes: Route[] = [
     const wanted = query.get("code")?.toUpperCase();
     if (!wanted) throw new Problem(422, "code: can't be blank", {}, "error-list");
     const rows = [...store.codes.values()].filter((code) => code.code.toUpperCase() === wanted);
-    return cursorReply(rows, query, (code) => ({ ...codeView(code), promotion_id: code.promotionId }));
+    return cursorReply(rows, query, codeView);
   }),
   route("GET", "/v3/promotions/:promotionId/codes", read, (call) => {
     const { id } = promotionOf(call);

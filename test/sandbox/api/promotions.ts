@@ -47,6 +47,7 @@ export const promotionRoutes: Route[] = [
         customer: { group_ids: [], minimum_order_count: 0, excluded_group_ids: [] },
         status: "ENABLED",
         max_uses: null,
+        created_from: "api",
         start_date: isoOffset(world.now()),
         stop: false,
         can_be_used_with_other_promotions: false,

@@ -49,6 +49,7 @@ button,.button{font:inherit;font-weight:600;border:1px solid var(--accent);backg
 button:hover,.button:hover{background:var(--accent-dark)}
 button.quiet{background:#fff;color:var(--accent-dark);border-color:#b9c4e4}
 button.quiet:hover{background:#eef2ff}
+button:disabled{background:#c3c9d8;border-color:#c3c9d8;color:#434b5e;cursor:default}
 button.danger{background:#fff;color:var(--bad);border-color:#dba8a3}
 button.danger:hover{background:#fdf0ee}
 :focus-visible{outline:3px solid #7ea0ff;outline-offset:2px}
@@ -72,6 +73,9 @@ iframe{border:0;width:100%;flex:1;min-height:calc(100vh - 56px);background:#fff;
 .rail a{padding:6px 10px}
 main{padding:18px 16px 40px}
 .split{grid-template-columns:minmax(0,1fr)}
+.grid{grid-template-columns:1fr 1fr;gap:10px}
+.stat{padding:10px 14px}.stat b{font-size:20px}
+td:nth-child(2){white-space:nowrap}
 th,td{padding:9px 12px}
 .app{flex-wrap:wrap}
 iframe{min-height:82vh}

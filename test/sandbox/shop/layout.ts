@@ -1,6 +1,8 @@
 import type { Reply } from "../http/reply";
 import { html as htmlReply } from "../http/reply";
+import { price } from "../pages/format";
 import { type Html, html, raw } from "../pages/html";
+import { toMinor } from "../state/money";
 import type { ShopContext } from "./context";
 import { type PageKind, scriptTags } from "./scripts";
 import { shopStyle } from "./style";
@@ -31,7 +33,7 @@ ${scriptTags(context, page.kind, "head")}
 </head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
-<header class="site"><div class="strip">Free delivery over ${store.settings.shippingFreeOver.replace(/\.00$/, "")} ${store.settings.currency}. A demo shop: nothing is charged and nothing is sent.</div>
+<header class="site"><div class="strip">Free delivery from ${freeFrom(context)}. A demo shop: nothing is charged and nothing is sent.</div>
 <div class="wrap">
 <a class="logo" href="/">${logo}${name}</a>
 <nav aria-label="Shop">${[...store.categories].map(([id, text]) => link(`/categories/${id}`, text))}</nav>
@@ -46,6 +48,11 @@ ${scriptTags(context, page.kind, "footer")}
 </body>
 </html>`;
   return htmlReply(document.text, page.status ?? 200);
+}
+
+function freeFrom({ store }: ShopContext): string {
+  const { currency, decimalPlaces, shippingFreeOver } = store.settings;
+  return price(toMinor(shippingFreeOver, decimalPlaces), currency, decimalPlaces).replace(/\.0+$/, "");
 }
 
 export function shopNotice(query: URLSearchParams): Html {

@@ -67,7 +67,7 @@ footer.site a{color:#e9f3ea}
 .hero,.detail,.cols{grid-template-columns:minmax(0,1fr);gap:24px}
 .hero{padding:28px}
 .wrap{padding:0 16px}
-header.site nav{width:100%;gap:16px}
+header.site .wrap{gap:6px 20px;padding-top:12px;padding-bottom:12px}header.site nav{width:100%;gap:4px 16px}
 .products{grid-template-columns:1fr 1fr;gap:20px 14px}
 .lines li{grid-template-columns:64px 1fr}.lines svg{width:64px}
 .lines li>.end{grid-column:2}
