@@ -1,6 +1,5 @@
 import { ArrowDownRight, ArrowUpRight } from "lucide-react";
-import type { ReactNode } from "react";
-import { Card } from "@/components/ui/card";
+import { Card, Tile } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatNumber, percentChange } from "@/lib/format/format-points";
 import type { Overview } from "@/lib/schemas/admin/overview";
@@ -11,33 +10,27 @@ export function KpiCards({ overview: { kpis, pointsLabel } }: { overview: Overvi
   const points = pointsLabel.other;
   return (
     <dl className={grid}>
-      <Kpi label="Members" value={kpis.members}>
-        of {formatNumber(kpis.customers)} customers
-      </Kpi>
-      <Kpi label={`${capitalize(points)} issued`} value={kpis.pointsIssued.now}>
-        <Comparison {...kpis.pointsIssued} />
-      </Kpi>
-      <Kpi label="Orders awarded" value={kpis.ordersAwarded.now}>
-        <Comparison {...kpis.ordersAwarded} />
-      </Kpi>
-      <Kpi label={`${capitalize(points)} outstanding`} value={kpis.pointsOutstanding}>
-        held by customers now
-      </Kpi>
+      <Tile
+        label="Members"
+        value={formatNumber(kpis.members)}
+        note={<>of {formatNumber(kpis.customers)} customers</>}
+      />
+      <Tile
+        label={`${capitalize(points)} issued`}
+        value={formatNumber(kpis.pointsIssued.now)}
+        note={<Comparison {...kpis.pointsIssued} />}
+      />
+      <Tile
+        label="Orders awarded"
+        value={formatNumber(kpis.ordersAwarded.now)}
+        note={<Comparison {...kpis.ordersAwarded} />}
+      />
+      <Tile
+        label={`${capitalize(points)} outstanding`}
+        value={formatNumber(kpis.pointsOutstanding)}
+        note={<>held by customers now</>}
+      />
     </dl>
-  );
-}
-
-function Kpi({ label, value, children }: { label: string; value: number; children: ReactNode }) {
-  return (
-    <Card className="px-4 py-4 tablet:px-5">
-      <dt className="truncate text-muted text-sm">{label}</dt>
-      <dd>
-        <span className="tabular mt-1 block font-semibold text-2xl tracking-[-0.022em] tablet:text-3xl">
-          {formatNumber(value)}
-        </span>
-        <span className="mt-1 block text-muted text-xs">{children}</span>
-      </dd>
-    </Card>
   );
 }
 

@@ -30,12 +30,15 @@ export function SessionGate({ session, children }: SessionGateProps) {
 /** First child, so that its effect runs before those of the page. */
 function TakeOver({ session }: { session: SessionHandover | null }) {
   useEffect(() => {
-    const address = new URL(window.location.href);
-    if (address.searchParams.has("code")) {
-      address.searchParams.delete("code");
-      window.history.replaceState(window.history.state, "", address);
-    }
     handOver(session);
+    const address = new URL(window.location.href);
+    if (!address.searchParams.has("code")) return;
+    address.searchParams.delete("code");
+    // At once, by the browser's own function: Next watches `replaceState`, but only once it has mounted …
+    History.prototype.replaceState.call(window.history, window.history.state, "", address);
+    // … and then once more for Next, which otherwise would go on believing in the address it started with.
+    const timer = setTimeout(() => window.history.replaceState(null, "", address));
+    return () => clearTimeout(timer);
   }, [session]);
   return null;
 }

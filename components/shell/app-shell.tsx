@@ -23,12 +23,12 @@ export function AppShell({ children }: { children: ReactNode }) {
         >
           Skip to content
         </a>
-        <div inert={lost} className="sticky top-0 z-20 border-hairline border-b bg-surface">
+        <header inert={lost} className="sticky top-0 z-20 border-hairline border-b bg-surface">
           <div className="mx-auto flex max-w-6xl flex-wrap items-stretch gap-x-8 px-4 tablet:h-14 tablet:flex-nowrap tablet:px-6">
             <Brand />
             <MainNav />
           </div>
-        </div>
+        </header>
         <main id="page" className="mx-auto max-w-6xl px-4 pt-6 pb-16 tablet:px-6 tablet:pt-8">
           {children}
         </main>

@@ -1,12 +1,36 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/components/ui/class-names";
 
+const cardStyles = "rounded-card border border-hairline bg-surface shadow-xs";
+
 export function Card({ className, ...rest }: ComponentProps<"section">) {
+  return <section className={cn(cardStyles, className)} {...rest} />;
+}
+
+type TileProps = {
+  label: string;
+  value: ReactNode;
+  note: ReactNode;
+  alarming?: boolean;
+};
+
+/** One figure of a `<dl>`: its name, the figure large, and what to make of it. */
+export function Tile({ label, value, note, alarming }: TileProps) {
   return (
-    <section
-      className={cn("rounded-card border border-hairline bg-surface shadow-xs", className)}
-      {...rest}
-    />
+    <div className={cn(cardStyles, "px-4 py-4 tablet:px-5")}>
+      <dt className="truncate text-muted text-sm">{label}</dt>
+      <dd>
+        <span
+          className={cn(
+            "tabular mt-1 block font-semibold text-2xl tracking-[-0.022em] tablet:text-3xl",
+            alarming && "text-danger-60",
+          )}
+        >
+          {value}
+        </span>
+        <span className="mt-1 block text-muted text-xs">{note}</span>
+      </dd>
+    </div>
   );
 }
 
