@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { z } from "zod";
 import type { NewRun } from "@/lib/db/runner/create-runs";
 import { newId } from "@/lib/db/runner/new-id";
 import type { Sdk } from "@/lib/embedded/call-sdk";
@@ -23,10 +24,30 @@ export function toSdkEvent(event: EventLike): Record<string, unknown> {
   return { ...event, user: {} };
 }
 
+/** Whose run it is: the store its event names, also the event whose run failed. */
+const ofStore = z.union([
+  z.object({ storeId: z.string().regex(/^\d{1,18}$/) }),
+  z.object({ event: z.object({ data: z.object({ storeId: z.string().regex(/^\d{1,18}$/) }) }) }),
+]);
+
+function readStoreId(data: unknown): string | undefined {
+  const parsed = ofStore.safeParse(data);
+  if (!parsed.success) return undefined;
+  return "storeId" in parsed.data ? parsed.data.storeId : parsed.data.event.data.storeId;
+}
+
 /** A run of a function, with its concurrency keys evaluated on its first event. */
 export function planRun(config: FunctionConfig, first: EventLike, eventIds: string[]): NewRun {
   const [key1, key2] = config.concurrency.map(({ prefix, key }) =>
     key ? `${prefix}:${keyOf(key, { event: toSdkEvent(first) })}` : prefix,
   );
-  return { id: newId(), functionId: config.id, eventIds, ...(key1 && { key1 }), ...(key2 && { key2 }) };
+  const storeId = readStoreId(first.data);
+  return {
+    id: newId(),
+    functionId: config.id,
+    eventIds,
+    ...(storeId && { storeId }),
+    ...(key1 && { key1 }),
+    ...(key2 && { key2 }),
+  };
 }
