@@ -43,7 +43,8 @@ export const list = <T extends z.ZodType>(item: T) =>
     .nullish()
     .transform((value) => value ?? []);
 
-const pagination = z.looseObject({ total: integer, total_pages: integer, current_page: integer });
+/** Endpoints differ in which of these they send. */
+const pagination = z.looseObject({ total: integer.nullish(), total_pages: integer.nullish() });
 const cursorPagination = z.looseObject({
   end_cursor: z.string().nullish(),
   links: z.looseObject({ next: textOrNull }).nullish(),
@@ -57,13 +58,17 @@ export const collection = <T extends z.ZodType>(item: T) =>
   z.looseObject({
     data: z.array(item),
     meta: z
-      .looseObject({ pagination: pagination.nullish(), cursor_pagination: cursorPagination.nullish() })
+      // Sites count in a way of their own (`offset`, `total_items`): read as a list that does not tell.
+      .looseObject({
+        pagination: pagination.nullish().catch(null),
+        cursor_pagination: cursorPagination.nullish(),
+      })
       .nullish(),
   });
 export type Collection<T> = {
   data: T[];
   meta?: {
-    pagination?: { total: number; total_pages: number; current_page: number } | null;
+    pagination?: { total?: number | null; total_pages?: number | null } | null;
     cursor_pagination?: { end_cursor?: string | null; links?: { next: string | null } | null } | null;
   } | null;
 };
