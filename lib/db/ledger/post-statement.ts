@@ -78,10 +78,3 @@ WITH gate AS MATERIALIZED (
 )
 SELECT id, idempotency_key AS key FROM posted`,
 };
-
-/** What stands under these keys: asked only for keys that were not new. $1 store, $2 keys. */
-export const findKeysStatement: NamedStatement = {
-  name: "ledger-find-keys-1",
-  text: `SELECT id, idempotency_key AS key, encode(input_hash, 'hex') AS hash
-    FROM ledger_transactions WHERE store_id = $1::bigint AND idempotency_key = ANY ($2::text[])`,
-};

@@ -1,20 +1,9 @@
 import { type LedgerExecutor, runStatement, type StatementValue } from "@/lib/db/ledger/executor";
-import { findKeysStatement, postStatement } from "@/lib/db/ledger/post-statement";
+import { findStanding, type PostResult } from "@/lib/db/ledger/find-standing";
+import { postStatement } from "@/lib/db/ledger/post-statement";
 import { inputHash, type TransactionInput } from "@/lib/db/ledger/transaction-input";
 import { AppError } from "@/lib/errors";
 import { customerChange, sumOfEntries } from "@/lib/loyalty/posting-sums";
-
-/**
- * - `posted`: new, written now;
- * - `duplicate`: the same change under the same key already stood, `transactionId` is the first one;
- * - `hash_mismatch`: the key stands for another change: nothing of this item was written. For an order it means that
- *   another worker was first: read the order again. For a request it is `idempotency_mismatch`.
- */
-export type PostResult = {
-  key: string;
-  status: "posted" | "duplicate" | "hash_mismatch";
-  transactionId: bigint;
-};
 
 /**
  * Posts a batch of transactions of one store in one statement, about 100 at a time being fastest, and answers for
@@ -42,40 +31,31 @@ export async function postTransactions(
   for (const item of hashed) if (!byKey.has(item.input.key)) byKey.set(item.input.key, item);
   const unique = [...byKey.values()];
   const posted = new Map<string, bigint>();
-  for (const row of await runStatement<Row>(executor, postStatement, toColumns(storeId, unique))) {
-    posted.set(row.key, BigInt(row.id));
-  }
-  const missing = [...byKey.keys()].filter((key) => !posted.has(key));
-  const standing = missing.length > 0 ? await findKeys(executor, storeId, missing) : new Map<string, Row>();
+  const rows = await runStatement<{ id: bigint | number; key: string }>(
+    executor,
+    postStatement,
+    toColumns(storeId, unique),
+  );
+  for (const row of rows) posted.set(row.key, BigInt(row.id));
+  // A key that comes twice in one batch stands, like one that stood before, once the statement is through.
+  const isNew = (item: HashedInput) => posted.has(item.input.key) && byKey.get(item.input.key) === item;
+  const others = await findStanding(
+    executor,
+    storeId,
+    hashed.filter((item) => !isNew(item)),
+  );
   return hashed.map((item) => {
-    const first = byKey.get(item.input.key);
-    const id = posted.get(item.input.key);
-    if (id !== undefined && first === item)
-      return { key: item.input.key, status: "posted", transactionId: id };
-    return compareWithStanding(
-      item,
-      id === undefined ? standing.get(item.input.key) : { id, hash: first?.hash },
-    );
+    const id = isNew(item) ? posted.get(item.input.key) : undefined;
+    const result = id === undefined ? others.shift() : postedResult(item.input.key, id);
+    if (!result) throw new AppError("internal", `no answer for ${item.input.key}`);
+    return result;
   });
 }
 
 type HashedInput = { input: TransactionInput; hash: string };
-type Row = { id: bigint | number; key: string; hash?: string };
 
-function compareWithStanding(item: HashedInput, standing: Omit<Row, "key"> | undefined): PostResult {
-  const { key, customerId } = item.input;
-  if (!standing) throw new AppError("not_found", `customer ${customerId} is not of this store`);
-  const status = standing.hash === item.hash ? "duplicate" : "hash_mismatch";
-  return { key, status, transactionId: BigInt(standing.id) };
-}
-
-async function findKeys(
-  executor: LedgerExecutor,
-  storeId: bigint,
-  keys: string[],
-): Promise<Map<string, Row>> {
-  const rows = await runStatement<Row>(executor, findKeysStatement, [String(storeId), keys]);
-  return new Map(rows.map((row) => [row.key, row]));
+function postedResult(key: string, transactionId: bigint): PostResult {
+  return { key, status: "posted", transactionId };
 }
 
 function toColumns(storeId: bigint, items: readonly HashedInput[]): StatementValue[] {

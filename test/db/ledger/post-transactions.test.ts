@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { db, pool } from "@/lib/db/client";
 import { lockBalances } from "@/lib/db/ledger/lock-balances";
+import { type AwardInput, postAward } from "@/lib/db/ledger/post-award";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
+import type { TransactionInput } from "@/lib/db/ledger/transaction-input";
 import { adjustment, balanceOf, seedStore } from "./seed";
 
 describe("posting a batch", () => {
@@ -152,5 +154,69 @@ describe("races", () => {
     const outcomes = await Promise.all(spends);
     expect(outcomes.filter((outcome) => outcome === "ok")).toHaveLength(5);
     expect(await balanceOf(anna)).toMatchObject({ available: 0 });
+  });
+});
+
+describe("one award in one statement", () => {
+  const award = (key: string, customerId: bigint, points: number): AwardInput => ({
+    key,
+    type: "action_award",
+    customerId,
+    points,
+    explanation: { version: 1, subject: "action", rules: [] },
+    occurredAt: new Date("2026-11-24T12:00:00Z"),
+  });
+
+  test("pays a debt first, and answers a repetition and a mismatch like a batch", async () => {
+    const { storeId, customerIds } = await seedStore();
+    const [anna] = customerIds as [bigint];
+    const debt: TransactionInput = {
+      ...adjustment("debt", anna, 0),
+      entries: [
+        { account: "customer:debt", amount: -30 },
+        { account: "program:reversed", amount: 30 },
+      ],
+    };
+    await postTransactions(pool(), storeId, [debt]);
+    const first = await postAward(pool(), storeId, award("visit", anna, 100));
+    expect(first.status).toBe("posted");
+    // 100 − 30 of debt; earned 100, spent 30 by the reversal
+    expect(await balanceOf(anna)).toMatchObject({
+      available: 70,
+      debt: 0,
+      earned_total: 100,
+      spent_total: 30,
+    });
+    expect(await postAward(pool(), storeId, award("visit", anna, 100))).toEqual({
+      ...first,
+      status: "duplicate",
+    });
+    expect(await postAward(pool(), storeId, award("visit", anna, 99))).toEqual({
+      ...first,
+      status: "hash_mismatch",
+    });
+    await postAward(pool(), storeId, award("visit-2", anna, 5));
+    expect(await balanceOf(anna)).toMatchObject({ available: 75 });
+  });
+
+  test("twenty parallel awards of one key give points once", async () => {
+    const { storeId, customerIds } = await seedStore();
+    const [anna] = customerIds as [bigint];
+    const posts = Array.from({ length: 20 }, () => postAward(pool(), storeId, award("once", anna, 5)));
+    const statuses = (await Promise.all(posts)).map((result) => result.status);
+    expect(statuses.filter((status) => status === "posted")).toHaveLength(1);
+    expect(await balanceOf(anna)).toMatchObject({ available: 5 });
+  });
+
+  test("a customer of another store is refused, and so are points that are none", async () => {
+    const { storeId } = await seedStore();
+    const foreign = await seedStore();
+    const stranger = foreign.customerIds[0] as bigint;
+    await expect(postAward(pool(), storeId, award("k", stranger, 5))).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(postAward(pool(), storeId, award("k", stranger, 0))).rejects.toMatchObject({
+      code: "bad_request",
+    });
   });
 });
