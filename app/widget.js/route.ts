@@ -1,7 +1,8 @@
+import { uncodedRequest } from "@/lib/http/uncoded-request";
 import { withPublic } from "@/lib/http/with-public";
 import { getWidgetScript } from "@/lib/services/get-widget-script";
 
 export const GET = withPublic({
   limited: false,
-  handler: ({ request }) => getWidgetScript(request),
+  handler: ({ request }) => getWidgetScript(uncodedRequest(request)),
 });

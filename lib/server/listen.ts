@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { clientAddressHeader, findClientAddress } from "@/lib/http/client-address";
+import { answerScript, isScriptRequest } from "@/lib/server/answer-script";
 import { answerWebhook, isWebhookPath } from "@/lib/server/answer-webhook";
 import { SetupProblem } from "@/lib/setup/say-problem.mjs";
 
@@ -21,6 +22,7 @@ export function listen(options: { port: number; host: string; trustedHops: numbe
   const server = createServer({ keepAliveTimeout: 75_000, headersTimeout: 80_000 }, (request, response) => {
     if (!handler) return void response.writeHead(503, { "retry-after": "2" }).end();
     if (isWebhookPath(request.url)) return void answerWebhook(request, response);
+    if (isScriptRequest(request)) return void answerScript(request, response);
     request.headers[clientAddressHeader] = findClientAddress(
       request.socket.remoteAddress,
       request.headers["x-forwarded-for"]?.toString(),
