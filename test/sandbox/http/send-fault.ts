@@ -62,7 +62,7 @@ export function sendFault(
         "content-encoding": "gzip",
       });
     case "broken-gzip":
-      return send(200, gzipSync(full).subarray(0, 12), { ...json, "content-encoding": "gzip" });
+      return send(200, gzipSync(full).fill(0xff, 10), { ...json, "content-encoding": "gzip" });
     case "truncated": {
       const half = full.slice(0, Math.floor(full.length / 2));
       response.writeHead(200, { ...json, "content-length": String(Buffer.byteLength(full)) });

@@ -85,7 +85,7 @@ async function parseIncoming(request: IncomingMessage): Promise<Incoming | null>
     method: request.method ?? "GET",
     hash: match[1] ?? "",
     version: match[3] === "v2" ? "v2" : "v3",
-    path: (match[2] ?? "").replace(/\/+$/, "").replace(/\.json$/, ""),
+    path: (match[2] ?? "").replace(/\/+$/, "").replace(/\.(json|xml)$/, ""),
     query: url.searchParams,
     body,
   };

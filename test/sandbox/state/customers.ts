@@ -38,7 +38,7 @@ export function addCustomer(world: World, store: StoreState, input: CustomerInpu
   };
   store.customers.set(customer.id, customer);
   if (input.quiet) world.changed();
-  else emitCustomer(world, store, "created", customer.id);
+  else emitCustomer(world, store, "created", customer);
   return customer;
 }
 
@@ -59,18 +59,23 @@ export function updateCustomer(
   if (!customer) throw new Error(`Store ${store.hash} has no customer ${customerId}`);
   Object.assign(customer, change);
   customer.modifiedAt = Math.max(customer.modifiedAt, world.now());
-  emitCustomer(world, store, "updated", customerId);
+  emitCustomer(world, store, "updated", customer);
   return customer;
 }
 
 export function deleteCustomer(world: World, store: StoreState, customerId: number): boolean {
   if (!store.customers.delete(customerId)) return false;
-  emitCustomer(world, store, "deleted", customerId);
+  emitEvent(world, store, "store/customer/deleted", { type: "customer", id: customerId });
   return true;
 }
 
-function emitCustomer(world: World, store: StoreState, what: string, id: number): void {
-  emitEvent(world, store, `store/customer/${what}`, { type: "customer", id });
+function emitCustomer(world: World, store: StoreState, what: string, customer: Customer): void {
+  emitEvent(world, store, `store/customer/${what}`, {
+    type: "customer",
+    id: customer.id,
+    origin_channel_id: customer.originChannelId,
+    channel_ids: [customer.originChannelId],
+  });
 }
 
 /** The newsletter: a subscriber without consents has unsubscribed. */
