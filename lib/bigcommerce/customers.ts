@@ -5,7 +5,7 @@ import { BigCommerceError } from "./client/errors";
 import { type CustomerFacts, mapCustomer } from "./map/customer";
 import { toFilterInstant } from "./map/dates";
 import { chunked, getCollection, isShortPage, listAllPages, pageSizeMax } from "./paging";
-import { customerSchema } from "./schemas/customer";
+import { customerSchema, storeCreditSchema } from "./schemas/customer";
 import { collection } from "./schemas/primitives";
 
 const path = "v3/customers" as const;
@@ -92,11 +92,11 @@ async function getCustomerPage(
   const query = { ...filter, ...position, limit: pageSizeMax };
   const { data, meta } = await getCollection(client, { operation, path, query, item: customerSchema });
   const endCursor = meta?.cursor_pagination?.end_cursor;
-  const pages = meta?.pagination?.total_pages;
+  const pages = meta?.pagination?.total_pages ?? null;
   const hasNext = meta?.cursor_pagination?.links?.next ?? null;
   const isLast =
     data.length === 0 ||
-    (hasNext === null && (pages === undefined ? isShortPage(data.length, pageSizeMax) : page >= pages));
+    (hasNext === null && (pages === null ? isShortPage(data.length, pageSizeMax) : page >= pages));
   return {
     customers: data.map(mapCustomer),
     nextCursor: isLast ? null : (endCursor ?? `page:${page + 1}`),
@@ -110,7 +110,7 @@ export async function getStoreCredit(client: BigCommerceClient, customerId: numb
     operation: "customers.store_credit",
     path,
     query: { "id:in": [customerId], include: "storecredit" },
-    item: customerSchema,
+    item: storeCreditSchema,
   });
   const customer = data.find((row) => row.id === customerId);
   return customer ? String(customer.store_credit_amounts[0]?.amount ?? "0") : null;

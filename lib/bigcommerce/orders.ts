@@ -58,7 +58,6 @@ export async function listOrdersInIdRange(
       min_id: minId,
       max_id: range.maxId,
       limit: pageSizeMax,
-      sort: "id:asc",
     });
     rows.push(...page);
     const lastId = Math.max(0, ...page.map(idOfRow));
@@ -141,7 +140,6 @@ export async function listGuestOrdersByEmail(
     email,
     min_id: minId,
     limit: pageSizeMax,
-    sort: "id:asc",
   });
   const rows = page.filter((row) => !row.ok || isGuestOrderOf(row.order, email));
   const lastId = Math.max(0, ...page.map(idOfRow));

@@ -43,9 +43,8 @@ export async function listAllPages<T extends z.ZodType>(
   for (let page = 1; ; page += 1) {
     const { data, meta } = await getCollection(client, { ...call, query: { ...call.query, page, limit } });
     rows.push(...data);
-    const pages = meta?.pagination?.total_pages;
-    if (data.length === 0 || (pages === undefined ? isShortPage(data.length, limit) : page >= pages))
-      return rows;
+    const pages = meta?.pagination?.total_pages ?? null;
+    if (data.length === 0 || (pages === null ? isShortPage(data.length, limit) : page >= pages)) return rows;
   }
 }
 

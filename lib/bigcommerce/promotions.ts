@@ -34,10 +34,10 @@ export async function findPromotion(client: BigCommerceClient, name: string): Pr
   const rows = await listAllPages(client, {
     operation: "promotions.find",
     path: "v3/promotions",
-    query: { name, redemption_type: "COUPON" },
+    query: { name },
     item: promotionSchema,
   });
-  const match = rows.find((row) => row.name === name);
+  const match = rows.find((row) => row.name === name && row.redemption_type === "COUPON");
   return match ? toPromotion(match) : null;
 }
 
@@ -60,7 +60,6 @@ export async function ensureCouponPromotion(
         currency_code: input.currency,
         channels: input.channelIds.map((id) => ({ id })),
         can_be_used_with_other_promotions: true,
-        max_uses: null,
         rules: input.rules,
       };
       const schema = envelope(promotionSchema);

@@ -55,8 +55,8 @@ export async function listRefundsSince(
       summary: "created:min was ignored",
     });
   }
-  const pages = meta?.pagination?.total_pages;
+  const pages = meta?.pagination?.total_pages ?? null;
   const isLast =
-    data.length === 0 || (pages === undefined ? isShortPage(data.length, pageSizeMax) : cursor.page >= pages);
+    data.length === 0 || (pages === null ? isShortPage(data.length, pageSizeMax) : cursor.page >= pages);
   return { refunds: data, next: isLast ? null : { ...cursor, page: cursor.page + 1 } };
 }

@@ -1,5 +1,5 @@
 import type { BcCustomer } from "../schemas/customer";
-import { toIsoInstant } from "./dates";
+import { toIsoInstantOrNull } from "./dates";
 
 /** A person at BigCommerce. E-mail is unique per channel there, not per store: `customerId` is the identity. */
 export type CustomerFacts = {
@@ -25,7 +25,7 @@ export function mapCustomer(customer: BcCustomer): CustomerFacts {
     groupId: customer.customer_group_id,
     originChannelId: customer.origin_channel_id,
     channelIds: customer.channel_ids,
-    createdAt: customer.date_created === null ? null : toIsoInstant(customer.date_created),
-    modifiedAt: customer.date_modified === null ? null : toIsoInstant(customer.date_modified),
+    createdAt: toIsoInstantOrNull(customer.date_created),
+    modifiedAt: toIsoInstantOrNull(customer.date_modified),
   };
 }

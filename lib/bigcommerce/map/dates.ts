@@ -8,6 +8,11 @@ export function toIsoInstant(text: string): string {
   return instant.toISOString();
 }
 
+/** For dates nothing is decided by: what cannot be read is unknown. */
+export function toIsoInstantOrNull(text: string | null): string | null {
+  return text === null || Number.isNaN(Date.parse(text)) ? null : toIsoInstant(text);
+}
+
 /** ISO 8601 without fractions, the form all date filters understand; `Z` needs no escaping, unlike `+00:00`. */
 export function toFilterInstant(instant: Date | string): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;

@@ -1,4 +1,10 @@
-import type { OrderCoupon, OrderFacts, OrderLine, OrderRefund } from "@/lib/loyalty/order-facts";
+import type {
+  OrderCoupon,
+  OrderFacts,
+  OrderLine,
+  OrderRefund,
+  OrderRefundItem,
+} from "@/lib/loyalty/order-facts";
 import type { BcOrder, BcOrderCoupon, BcOrderLine } from "../schemas/order";
 import type { BcRefund } from "../schemas/refund";
 import { toIsoInstant } from "./dates";
@@ -18,7 +24,7 @@ export type OrderParts = {
   customerGroupId?: number | null;
 };
 
-/** BigCommerce's order with its parts as {@link OrderFacts}. Throws RangeError on an amount or date it cannot read. */
+/** BigCommerce's order with its parts as {@link OrderFacts}. Throws RangeError on an amount, date or kind it cannot read. */
 export function mapOrder(parts: OrderParts): OrderFacts {
   const { order, decimalPlaces } = parts;
   const minor = (amount: string | number) => moneyToMinor(amount, decimalPlaces);
@@ -109,7 +115,7 @@ function mapRefund(refund: BcRefund, decimalPlaces: number): OrderRefund {
     totalAmountMinor: moneyToMinor(refund.total_amount, decimalPlaces),
     totalTaxMinor: moneyToMinor(refund.total_tax, decimalPlaces),
     items: refund.items.map((item) => ({
-      kind: item.item_type,
+      kind: refundItemKind(item.item_type),
       itemId: item.item_id,
       quantity: item.quantity ?? null,
       requestedAmountMinor: isBlank(item.requested_amount)
@@ -121,6 +127,14 @@ function mapRefund(refund: BcRefund, decimalPlaces: number): OrderRefund {
       declined: payment.is_declined,
     })),
   };
+}
+
+const refundItemKinds = ["PRODUCT", "GIFT_WRAPPING", "SHIPPING", "HANDLING", "ORDER", "FEE"] as const;
+
+function refundItemKind(type: string): OrderRefundItem["kind"] {
+  const kind = refundItemKinds.find((known) => known === type);
+  if (!kind) throw new RangeError(`unknown type of refunded item: ${type.slice(0, 40)}`);
+  return kind;
 }
 
 function isBlank(amount: string | number | null | undefined): amount is "" | null | undefined {

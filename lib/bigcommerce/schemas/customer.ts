@@ -15,8 +15,13 @@ export const customerSchema = z.looseObject({
   channel_ids: z
     .array(integer)
     .nullish()
+    .catch(null)
     .transform((value) => value ?? null),
-  /** Only with `include=storecredit`. */
-  store_credit_amounts: list(z.looseObject({ amount: money })),
 });
 export type BcCustomer = z.output<typeof customerSchema>;
+
+/** With `include=storecredit`. An amount that cannot be read must fail: read as nothing, it would be written as nothing. */
+export const storeCreditSchema = z.looseObject({
+  id: integer,
+  store_credit_amounts: list(z.looseObject({ amount: money })),
+});

@@ -8,7 +8,7 @@ export const integer = z.union([
   z.number().int(),
   z
     .string()
-    .regex(/^-?\d+$/)
+    .regex(/^-?\d+(\.0+)?$/)
     .transform(Number),
 ]);
 
@@ -53,17 +53,20 @@ const cursorPagination = z.looseObject({
 /** v3's `{data, meta}` around one thing. */
 export const envelope = <T extends z.ZodType>(data: T) => z.looseObject({ data });
 
-/** v3's `{data: [], meta}`; several endpoints leave `pagination` out although they page. */
+/**
+ * v3's `{data: [], meta}`. Several endpoints leave `pagination` out although they page, and an empty `meta` may be a
+ * list: what cannot be read there counts as absent.
+ */
 export const collection = <T extends z.ZodType>(item: T) =>
   z.looseObject({
     data: z.array(item),
     meta: z
-      // Sites count in a way of their own (`offset`, `total_items`): read as a list that does not tell.
       .looseObject({
         pagination: pagination.nullish().catch(null),
-        cursor_pagination: cursorPagination.nullish(),
+        cursor_pagination: cursorPagination.nullish().catch(null),
       })
-      .nullish(),
+      .nullish()
+      .catch(null),
   });
 export type Collection<T> = {
   data: T[];

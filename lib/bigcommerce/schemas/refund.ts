@@ -10,7 +10,8 @@ export const refundSchema = z.looseObject({
   /** Empty when the refund only corrects tax. */
   items: list(
     z.looseObject({
-      item_type: z.enum(["PRODUCT", "GIFT_WRAPPING", "SHIPPING", "HANDLING", "ORDER", "FEE"]),
+      /** Checked when it is mapped, so that a new type makes one order unreadable and not a whole list. */
+      item_type: z.string(),
       item_id: integer,
       quantity: integer.nullish(),
       requested_amount: z.union([money, z.literal("")]).nullish(),

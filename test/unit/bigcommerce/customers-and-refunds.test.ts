@@ -67,6 +67,31 @@ describe("customers", () => {
     expect([second.nextCursor, second.total, second.customers[0]?.customerId]).toEqual([null, null, 2]);
   });
 
+  it("do not fail for what nothing is decided by", async () => {
+    const odd = {
+      id: "7.0000",
+      email: null,
+      date_created: "soon",
+      date_modified: "",
+      channel_ids: {},
+      customer_group_id: null,
+    };
+    const api = await startApi((_request, response) => sendJson(response, { data: [odd], meta: [] }));
+    expect((await listCustomers(clientFor(api.url), null)).customers).toEqual([
+      {
+        customerId: 7,
+        email: "",
+        firstName: "",
+        lastName: "",
+        groupId: null,
+        originChannelId: null,
+        channelIds: null,
+        createdAt: null,
+        modifiedAt: null,
+      },
+    ]);
+  });
+
   it("are paged by number where the answer has no cursor", async () => {
     const api = await startApi(({ query }, response) => {
       const current = Number(query.get("page") ?? 1);

@@ -216,6 +216,32 @@ describe("fetchOrderFacts", () => {
     ]);
   });
 
+  it("does not let an unreadable line or an unknown kind of refund hold up the others", async () => {
+    const strange = { id: 9, order_id: 3, items: [{ item_type: "TELEPORT", item_id: 1 }] };
+    const orders = [
+      orderPayload({ id: 1, lines: [linePayload({ total_inc_tax: "much" })] }),
+      orderPayload({ id: 2 }),
+      orderPayload({ id: 3, status_id: 14 }),
+    ];
+    const respond = ({ path }: SeenRequest) =>
+      path === "v2/orders/1/products" ? [linePayload({ total_inc_tax: "much" })] : undefined;
+    const api = await startApi(storeWith(orders, { refunds: [strange], respond }));
+    const found = await fetchOrderFacts(clientFor(api.url), [1, 2, 3]);
+    expect([...found].map(([id, { kind }]) => [id, kind])).toEqual([
+      [1, "unreadable"],
+      [2, "found"],
+      [3, "unreadable"],
+    ]);
+  });
+
+  it("fails as a whole when a call fails: half an answer would read as missing orders", async () => {
+    const api = await startApi(({ path }, response) => {
+      if (path === "v2/orders") sendJson(response, [orderPayload({ id: 1, status_id: 14 })]);
+      else response.writeHead(500).end();
+    });
+    await expect(fetchOrderFacts(clientFor(api.url), [1])).rejects.toMatchObject({ kind: "server" });
+  });
+
   it("fills categories, brands and customer groups only when asked, in one call each", async () => {
     const respond = ({ path }: SeenRequest) => {
       if (path === "v3/catalog/products")

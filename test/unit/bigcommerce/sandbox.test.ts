@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listStorefronts } from "@/lib/bigcommerce/channels";
 import { BigCommerceClient, type ClientOptions } from "@/lib/bigcommerce/client/client";
 import { RateBudget } from "@/lib/bigcommerce/client/rate-budget";
 import { systemRuntime } from "@/lib/bigcommerce/client/runtime";
-import { ensureCoupon } from "@/lib/bigcommerce/coupons";
+import { deleteCoupon, ensureCoupon } from "@/lib/bigcommerce/coupons";
 import { listCurrencies } from "@/lib/bigcommerce/currencies";
 import {
   getCustomersByIds,
@@ -17,15 +17,17 @@ import {
   fetchOrderFacts,
   fetchOrdersModifiedSince,
 } from "@/lib/bigcommerce/fetch-order-facts";
-import { ensureHooks } from "@/lib/bigcommerce/hooks";
+import { deleteHook, ensureHooks, listHooks } from "@/lib/bigcommerce/hooks";
 import { deleteCode, ensureCode, ensureCouponPromotion, findCode } from "@/lib/bigcommerce/promotions";
 import { listRefundsSince } from "@/lib/bigcommerce/refunds";
 import { deleteScript, ensureScript, listScripts } from "@/lib/bigcommerce/scripts";
 import { getStoreFacts } from "@/lib/bigcommerce/store";
+import { specsAvailable } from "@/test/contract/specs";
+import { listViolations } from "@/test/contract/validate";
 import { startSandbox } from "@/test/sandbox/start";
 import { hurriedRuntime } from "./support/fake-api";
 
-/** The whole client against the simulated store, whose answers are held to BigCommerce's OpenAPI files elsewhere. */
+/** The whole client against the simulated store; what goes over the wire is held to BigCommerce's own OpenAPI files. */
 let sandbox: Awaited<ReturnType<typeof startSandbox>>;
 
 beforeAll(async () => {
@@ -39,6 +41,15 @@ afterAll(() => sandbox.stop());
 beforeEach(() => {
   sandbox.admin.clearFaults();
   sandbox.admin.clearRequests();
+});
+
+afterEach(() => {
+  if (!specsAvailable) return;
+  const violations = listViolations(sandbox.admin.requests());
+  // The file of webhooks says that a list has at least one; a store that has none yet has none.
+  expect(violations.filter((violation) => !/GET \/v3\/hooks.*fewer than 1 items/.test(violation))).toEqual(
+    [],
+  );
 });
 
 function open(options: Partial<ClientOptions> = {}) {
@@ -186,6 +197,8 @@ describe("the store itself", () => {
     expect(
       (await ensureHooks(client, { ...wanted, headers: { "X-Laurel-Secret": "two" } })).repaired,
     ).toHaveLength(2);
+    for (const hook of await listHooks(client)) await deleteHook(client, hook.id);
+    expect(await listHooks(client)).toEqual([]);
     const input = { name: "Laurel", description: "d", src: "https://app.example/widget.js", channelId: 1 };
     const { script } = await ensureScript(client, input);
     expect((await ensureScript(client, input)).outcome).toBe("unchanged");
@@ -234,7 +247,10 @@ describe("codes at the simulated store", () => {
       expiresAt: new Date("2030-01-01T00:00:00Z"),
     } as const;
     expect((await ensureCoupon(open(), { ...coupon, isFirstTry: true })).outcome).toBe("created");
-    expect((await ensureCoupon(open(), { ...coupon, isFirstTry: false })).outcome).toBe("adopted");
+    const { value, outcome } = await ensureCoupon(open(), { ...coupon, isFirstTry: false });
+    expect(outcome).toBe("adopted");
+    await deleteCoupon(open(), value.id);
+    await deleteCoupon(open(), value.id);
   });
 });
 
