@@ -65,7 +65,10 @@ function createPool(connectionString: string, max: number): pg.Pool {
     connectionString,
     max,
     application_name: "laurel",
-    options: "-c timezone=UTC",
+    // Not a start-up option: connection poolers refuse those.
+    onConnect: async (client) => {
+      await client.query("set time zone 'UTC'");
+    },
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser },
   });
