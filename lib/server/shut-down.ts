@@ -2,13 +2,14 @@ import type { Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Stops accepting, lets what is being answered finish for at most `graceMs`, then cuts what is left. Idle keep-alive
- * connections are closed at once, or a proxy would hold us open.
+ * Stops accepting, lets what is being answered finish for at most `graceMs`, then cuts what is left. Keep-alive
+ * connections are closed as they fall idle, or a proxy would hold us open.
  */
 export async function drain(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((done) => server.close(() => done()));
-  server.closeIdleConnections();
+  const closing = setInterval(() => server.closeIdleConnections(), 50);
   await Promise.race([closed, sleep(graceMs, undefined, { ref: false })]);
+  clearInterval(closing);
   server.closeAllConnections();
 }
 
