@@ -32,6 +32,8 @@ const files: [file: string, prefix: string][] = [
   ["channels.v3.yml", "/v3"],
   ["sites.v3.yml", "/v3"],
   ["catalog/products_catalog.v3.yml", "/v3"],
+  ["carts.sf.yml", "/api/storefront"],
+  ["checkouts.sf.yml", "/api/storefront"],
 ];
 const methods = ["get", "post", "put", "delete"];
 

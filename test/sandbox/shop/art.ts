@@ -32,6 +32,6 @@ const grounds: Record<string, string> = {
 /** A product's picture: a flat drawing on the ground colour of its category. Decorative: its name stands beside it. */
 export function productArt(art: string, category: string): Html {
   return raw(
-    `<svg class="art" viewBox="0 0 200 200" aria-hidden="true" focusable="false"><rect width="200" height="200" fill="${grounds[category] ?? "#ece8df"}"/>${drawings[art] ?? drawings.cup}</svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="art" viewBox="0 0 200 200" aria-hidden="true" focusable="false"><rect width="200" height="200" fill="${grounds[category] ?? "#ece8df"}"/>${drawings[art] ?? drawings.cup}</svg>`,
   );
 }

@@ -41,6 +41,14 @@ export function productPage(context: ShopContext, web: Web): Reply {
   return shopPage(context, { title: product.name, kind: "storefront", body });
 }
 
+/** A product's drawing on its own, for those who ask for an image address. */
+export function productImage(context: ShopContext, web: Web): Reply {
+  const product = context.store.products.get(Number(web.params.productId));
+  if (!product) return missingPage(context);
+  const { text } = productArt(product.art, categoryOf(context, product));
+  return { status: 200, text, headers: { "content-type": "image/svg+xml" } };
+}
+
 export function missingPage(context: ShopContext): Reply {
   const body = html`<h1>Nothing grows here</h1><p><a href="/">Back to the shop</a></p>`;
   return shopPage(context, { title: "Not found", kind: "storefront", body, status: 404 });

@@ -1,12 +1,14 @@
 import { isoOffset } from "../state/format";
 import { toNumber } from "../state/money";
 import type { Cart } from "../state/types";
+import { storefrontOrigin } from "../state/world";
 import { quoteCart } from "./cart";
 import type { ShopContext } from "./context";
 
 /** A cart as the Storefront API writes it. */
 export function cartView(context: ShopContext, cart: Cart): object {
   const { settings, products } = context.store;
+  const origin = storefrontOrigin(context.world, context.store, context.channel.id);
   const number = (minor: number) => toNumber(minor, settings.decimalPlaces);
   const quote = quoteCart(context)?.quote;
   const sum = (pick: (line: { totalEx: number; paidEx: number }) => number) =>
@@ -34,10 +36,10 @@ export function cartView(context: ShopContext, cart: Cart): object {
         variantId: 1000 + item.productId,
         name: products.get(item.productId)?.name ?? "",
         sku: products.get(item.productId)?.sku ?? "",
-        url: `/products/${item.productId}`,
+        url: `${origin}/products/${item.productId}`,
         quantity: item.quantity,
         isTaxable: true,
-        imageUrl: "",
+        imageUrl: `${origin}/products/${item.productId}/image.svg`,
         listPrice: number(quote?.priced.lines[index]?.unitEx ?? 0),
         salePrice: number(quote?.priced.lines[index]?.unitEx ?? 0),
         extendedListPrice: number(quote?.priced.lines[index]?.totalEx ?? 0),

@@ -4,7 +4,7 @@ import type { Channel, StoreState } from "../state/types";
 import type { World } from "../state/world";
 import { accountPage, loginPage, submitLogin } from "./account-pages";
 import { cartPage, changeCart } from "./cart-page";
-import { categoryPage, homePage, missingPage, productPage } from "./catalogue-pages";
+import { categoryPage, homePage, missingPage, productImage, productPage } from "./catalogue-pages";
 import { checkoutPage, confirmationPage, payOrder } from "./checkout-page";
 import type { ShopContext } from "./context";
 import { openSession, sessionCookie } from "./session";
@@ -17,6 +17,7 @@ const routes: WebRoute<ShopContext>[] = [
   webRoute("GET", "/", homePage),
   webRoute("GET", "/categories/:categoryId", categoryPage),
   webRoute("GET", "/products/:productId", productPage),
+  webRoute("GET", "/products/:productId/image.svg", productImage),
   webRoute("GET", "/cart.php", cartPage),
   webRoute("POST", "/cart.php", changeCart),
   webRoute("GET", "/checkout", checkoutPage),

@@ -6,6 +6,8 @@ export type StoreInput = {
   name?: string;
   channels?: { id: number; name: string }[];
   settings?: Partial<StoreSettings>;
+  /** Further transactional currencies; `rate` is units of it for one of the store's own. */
+  currencies?: { code: string; rate: string; decimals?: number }[];
 };
 
 const defaultSettings: StoreSettings = {
@@ -31,7 +33,7 @@ export function createStore(input: StoreInput): StoreState {
     ...channel,
     platform: "bigcommerce",
     status: "active",
-    currencies: [settings.currency],
+    currencies: [settings.currency, ...(input.currencies ?? []).map(({ code }) => code)],
   }));
   return {
     hash: input.hash,
@@ -43,15 +45,16 @@ export function createStore(input: StoreInput): StoreState {
     settings,
     channels,
     currencies: [
-      {
-        id: 1,
-        code: settings.currency,
-        name: settings.currency,
-        rate: "1.0000000000",
-        decimals: settings.decimalPlaces,
-        token: settings.currency === "USD" ? "$" : settings.currency,
-      },
-    ],
+      { code: settings.currency, rate: "1.0000000000", decimals: settings.decimalPlaces },
+      ...(input.currencies ?? []),
+    ].map(({ code, rate, decimals = 2 }, index) => ({
+      id: index + 1,
+      code,
+      name: code,
+      rate,
+      decimals,
+      token: code === "USD" ? "$" : code,
+    })),
     categories: new Map(),
     counters: { order: 100 },
     products: new Map(),

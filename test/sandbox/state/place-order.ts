@@ -72,7 +72,7 @@ function buildOrder(
     modifiedAt: createdAt,
     currency,
     decimals,
-    exchangeRate: "1.0000000000",
+    exchangeRate: store.currencies.find((entry) => entry.code === currency)?.rate ?? "1.0000000000",
     pricesIncludeTax: store.settings.pricesIncludeTax,
     taxPercent: store.settings.taxPercent,
     lines: lines.map(({ asked, product, quantity }, index) => ({
