@@ -19,7 +19,7 @@ import { sweep, tidy } from "@/lib/embedded/sweep";
 import { logger } from "@/lib/logger";
 
 export type RunnerOptions = {
-  /** Its own pool, so that jobs never take the connections that people wait for. At least 4 connections. */
+  /** Its own pool, so that jobs never take the connections that people wait for. */
   pool: Pool;
   client: Inngest.Any;
   functions: readonly InngestFunction.Any[];
@@ -38,6 +38,8 @@ export type EmbeddedRunner = {
   stop(graceMs?: number): Promise<void>;
 };
 
+/** Two listen for as long as it runs. */
+const connectionsMin = 4;
 const tidyMs = 3_600_000;
 
 /**
@@ -55,6 +57,8 @@ export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunne
     retentionDays = 14,
     timeScale = 1,
   } = options;
+  if (pool.options.max < connectionsMin)
+    throw new Error(`The runner needs ${connectionsMin} connections or more`);
   const sdk = createSdk(options.client, options.functions);
   const functions = await learnFunctions(sdk);
   const engine: Engine = {

@@ -6,7 +6,7 @@ import { embeddedClient, openPool } from "./support/engine";
 const work = async () => {};
 
 async function refusalOf(make: (client: Inngest) => InngestFunction.Any[]): Promise<string> {
-  const pool = openPool(2);
+  const pool = openPool();
   const client = embeddedClient(pool);
   try {
     const runner = await startRunner({ pool, client, functions: make(client) });
