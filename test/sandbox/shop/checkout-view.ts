@@ -71,7 +71,7 @@ export function checkoutView(context: ShopContext): object {
   const ex = total((line) => line.paidEx) + shippingEx;
   return {
     id: cart.id,
-    cart: cartView(context, cart),
+    cart: { ...cartView(context, cart), coupons: couponsView(context, couponTypeNames) },
     channelId: channel.id,
     consignments: [],
     coupons: couponsView(context),
@@ -94,13 +94,23 @@ export function checkoutView(context: ShopContext): object {
   };
 }
 
-function couponsView(context: ShopContext): object[] {
+const couponTypeNames = [
+  "per_item_discount",
+  "percentage_discount",
+  "per_total_discount",
+  "shipping_discount",
+  "free_shipping",
+  "promotion",
+];
+
+/** Coupon types are numbers on a cart and on a checkout, but names on the cart inside a checkout. */
+function couponsView(context: ShopContext, names?: string[]): object[] {
   const { decimalPlaces } = context.store.settings;
   return (quoteCart(context)?.quote.priced.applied ?? []).map(({ discount, amount }) => ({
     id: discount.couponId,
     code: discount.code ?? "",
     displayName: discount.name,
-    couponType: discount.type,
+    couponType: names ? names[discount.type] : discount.type,
     discountedAmount: toNumber(amount, decimalPlaces),
   }));
 }
