@@ -28,6 +28,14 @@ export async function applyMigrations(databaseUrl: string, folder?: string): Pro
   }
 }
 
+/**
+ * Lets a failed migration be tried again. It left nothing behind (a migration is one transaction), but its failure is
+ * recorded and blocks the next run until a person has looked at it.
+ */
+export async function forgetFailedMigration(databaseUrl: string, migrationName: string): Promise<void> {
+  await withSchemaEngine(databaseUrl, (engine) => engine.markMigrationRolledBack({ migrationName }));
+}
+
 export type MigrationStatus = {
   /** On disk and not in the database. */
   pending: string[];

@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
-import { applyMigrations, readMigrationStatus } from "@/lib/db/migrate/apply-migrations";
+import {
+  applyMigrations,
+  forgetFailedMigration,
+  readMigrationStatus,
+} from "@/lib/db/migrate/apply-migrations";
 import { diffSchema } from "@/lib/db/migrate/diff-schema";
 import { createTestDatabase } from "../../support/database";
 
@@ -58,12 +62,17 @@ describe("migrations", () => {
     await database.drop();
   });
 
-  test("a migration that fails leaves nothing behind and is named", async () => {
+  test("a migration that fails leaves nothing behind, blocks the next run, and can be tried again once mended", async () => {
     const database = await createTestDatabase();
     const folder = withMigration("broken", "create table half (n int); select 1 / 0;");
     await expect(applyMigrations(database.url, folder)).rejects.toThrow("division by zero");
     expect((await tablesOf(database.url)).map((row) => row.table_name)).not.toContain("half");
     expect((await readMigrationStatus(database.url, folder)).failed).toEqual(["20990101000000_broken"]);
+
+    writeFileSync(join(folder, "20990101000000_broken", "migration.sql"), "create table whole (n int);");
+    await expect(applyMigrations(database.url, folder)).rejects.toThrow("20990101000000_broken");
+    await forgetFailedMigration(database.url, "20990101000000_broken");
+    expect(await applyMigrations(database.url, folder)).toEqual(["20990101000000_broken"]);
     await database.drop();
   });
 
