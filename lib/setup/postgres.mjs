@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive, withFileLock } from "./file-lock.mjs";
 import { findBinaries, findServerUser, openServerFolder } from "./postgres-binaries.mjs";
 import {
@@ -81,43 +82,45 @@ export function readPostgresUrl(dataDir, database = "laurel") {
  */
 async function ensureServer(place, remembered, keep, durable) {
   const password = remembered?.password ?? randomBytes(24).toString("base64url");
-  const running = findRunning(place.folder);
-  if (running) {
-    const access = { user: serverUserName, password, port: running.port };
-    for (let tries = 0; tries < 600; tries++) {
-      if (await answers(access)) {
-        keep(access);
-        return { ...access, reused: true };
-      }
-      if (!findRunning(place.folder)) break;
-      await new Promise((done) => setTimeout(done, 100));
+  const joined = await joinServer(place.folder, password);
+  if (joined) {
+    keep(joined);
+    return { ...joined, reused: true };
+  }
+  for (let attempt = 1; ; attempt++) {
+    const port = await findFreePort(remembered?.port);
+    const access = { user: serverUserName, password, port };
+    // Remembered before the cluster exists: a cluster whose password is lost would be of no use.
+    keep(access);
+    createCluster(place, access);
+    try {
+      await startServer(place, access, { durable });
+      return { ...access, reused: false };
+    } catch (error) {
+      // After a kill -9 of the server alone its children may hold the shared memory for another moment, and a port
+      // that was free may have been taken since.
+      const passing = /still in use|lock file|could not bind/.test(/** @type {Error} */ (error).message);
+      if (!passing || attempt === 10) throw error;
+      await sleep(300);
     }
   }
-  const port = await findFreePort(remembered?.port);
-  const access = { user: serverUserName, password, port };
-  // Remembered before the cluster exists: a cluster whose password is lost would be of no use.
-  keep(access);
-  createCluster(place, access);
-  await startServerPatiently(place, access, durable);
-  return { ...access, reused: false };
 }
 
 /**
- * After a kill -9 of the server alone its children may hold the shared memory for another moment.
- * @param {import("./postgres-process.mjs").Place} place
- * @param {import("./postgres-process.mjs").Access} access
- * @param {boolean} durable
+ * The access to the server that runs over this folder, once it answers (after a crash it may still be recovering);
+ * undefined when none runs or it ends meanwhile.
+ * @param {string} folder
+ * @param {string} password
  */
-async function startServerPatiently(place, access, durable) {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await startServer(place, access, { durable });
-    } catch (error) {
-      const passing = /still in use|lock file|could not bind/.test(/** @type {Error} */ (error).message);
-      if (!passing || attempt === 10) throw error;
-      await new Promise((done) => setTimeout(done, 300));
-    }
+async function joinServer(folder, password) {
+  for (let tries = 0; tries < 600; tries++) {
+    const running = findRunning(folder);
+    if (!running) return undefined;
+    const access = { user: serverUserName, password, port: running.port };
+    if (await answers(access)) return access;
+    await sleep(100);
   }
+  return undefined;
 }
 
 /**
