@@ -18,7 +18,7 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
 
   const titleId = "title";
   const dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", titleId);
+  dialog.ariaLabel = config.label;
   dialog.style.setProperty("--brand", config.color);
   dialog.style.setProperty("--on-brand", config.onColor);
   root.append(dialog);

@@ -1,8 +1,9 @@
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
+import type { PointsTransactionsAnswer } from "@/lib/schemas/storefront/points-transactions";
 import type { PointsChanged } from "../loader/sdk";
 import type { WidgetApi } from "./create-api";
 import { ApiFailure } from "./request";
-import { emptyHistory, initialState, type WidgetState } from "./widget-state";
+import { emptyHistory, type HistoryState, initialState, type WidgetState } from "./widget-state";
 
 export type RefreshResult =
   | { outcome: "changed" | "unchanged" | "stopped" }
@@ -39,14 +40,7 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
     try {
       const page = await api.history(cursor);
       if (round !== historyRound) return;
-      const kept = cursor ? state.history.items : [];
-      set({
-        history: {
-          phase: "ready",
-          items: [...kept, ...page.points_transactions],
-          nextCursor: page.metadata.next_cursor,
-        },
-      });
+      set({ history: mergeHistory(state.history, page, cursor !== null) });
     } catch {
       if (round === historyRound) set({ history: { ...state.history, phase: "failed" } });
     }
@@ -69,11 +63,9 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
       return { outcome: "changed" };
     } catch (error) {
       const failure = error instanceof ApiFailure ? error : new ApiFailure(0, "offline");
-      if (failure.code === "store_not_installed") {
-        set({ phase: "gone" });
-        return { outcome: "stopped" };
-      }
       if (!state.customer) set({ phase: "failed" });
+      // The merchant has taken Laurel off: nothing will change on this page any more.
+      if (failure.code === "store_not_installed") return { outcome: "stopped" };
       return { outcome: "failed", retryAfterSeconds: failure.retryAfterSeconds };
     }
   };
@@ -103,6 +95,19 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
 }
 
 export type WidgetStore = ReturnType<typeof createStore>;
+
+/** Older pages already shown stay below a fresh first page that reaches down to them. */
+function mergeHistory(shown: HistoryState, page: PointsTransactionsAnswer, older: boolean): HistoryState {
+  const items = page.points_transactions;
+  const nextCursor = page.metadata.next_cursor;
+  if (older) return { phase: "ready", items: [...shown.items, ...items], nextCursor };
+  const lowest = items.at(-1)?.id ?? 0;
+  const below = shown.items.filter((item) => item.id < lowest);
+  const joined = shown.items.length > below.length && below.length > 0;
+  return joined
+    ? { ...shown, phase: "ready", items: [...items, ...below] }
+    : { phase: "ready", items, nextCursor };
+}
 
 const pointsDiffer = (a: ShopperCustomer, b: ShopperCustomer) =>
   a.points_balance !== b.points_balance ||

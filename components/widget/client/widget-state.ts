@@ -8,9 +8,9 @@ export type HistoryState = {
   nextCursor: string | null;
 };
 
-/** Everything the panel shows, as one value. `gone`: the store no longer runs Laurel. */
+/** Everything the panel shows, as one value. */
 export type WidgetState = {
-  phase: "loading" | "guest" | "customer" | "failed" | "gone";
+  phase: "loading" | "guest" | "customer" | "failed";
   program: StorefrontProgram | null;
   customer: ShopperCustomer | null;
   history: HistoryState;

@@ -11,8 +11,6 @@ export const en = {
   retry: "Try again",
   failedTitle: "We could not load your rewards",
   failedText: "This is on our side, your points are safe. Please try again in a moment.",
-  goneTitle: "Rewards are not available here",
-  goneText: "This store does not run its rewards program at the moment.",
 
   guestTitle: "Earn {points} every time you shop",
   guestText:

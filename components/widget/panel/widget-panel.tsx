@@ -24,11 +24,11 @@ export function WidgetPanel(props: PanelProps) {
   const inside = view !== "home" && state.phase === "customer";
   return (
     <div className="panel">
-      <header className="top">
+      <div className="top">
         <Wreath />
         <TopBar {...props} inside={inside} />
         {state.customer && <Balance customer={state.customer} />}
-      </header>
+      </div>
       <div className="body" key={view}>
         <PanelBody {...props} />
       </div>
@@ -58,7 +58,6 @@ function TopBar({ view, titleId, onNavigate, onClose, inside }: PanelProps & { i
 
 function PanelBody({ state, view, onNavigate, onRetry, onLoadMore }: PanelProps) {
   const { t } = useWords();
-  if (state.phase === "gone") return <Message title={t("goneTitle")} text={t("goneText")} />;
   if (state.phase === "failed") {
     return (
       <Message title={t("failedTitle")} text={t("failedText")}>

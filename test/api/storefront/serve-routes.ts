@@ -22,7 +22,7 @@ const routes: Record<string, Routes> = {
 export type StorefrontApp = { url: string; requests: string[]; stop(): Promise<void> };
 
 /** The storefront routes of the app on a port of their own, without building the rest of it. */
-export async function serveRoutes(): Promise<StorefrontApp> {
+export async function serveRoutes(port = 0): Promise<StorefrontApp> {
   const requests: string[] = [];
   const server = createServer((incoming, outgoing) => {
     requests.push(`${incoming.method} ${incoming.url}`);
@@ -31,7 +31,7 @@ export async function serveRoutes(): Promise<StorefrontApp> {
       (error) => outgoing.writeHead(500).end(String(error)),
     );
   });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  await new Promise<void>((ready) => server.listen(port, "127.0.0.1", ready));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,

@@ -112,7 +112,7 @@ test("too many requests: the wait the server asks for is passed on, and what is 
 test("a store without Laurel ends it", async () => {
   const { store } = widget({ [program]: () => json({ code: "store_not_installed" }, 404) });
   expect(await store.refresh()).toEqual({ outcome: "stopped" });
-  expect(store.get().phase).toBe("gone");
+  expect(store.get().phase).toBe("failed");
 });
 
 test("off line: a failure that can be tried again", async () => {
@@ -123,6 +123,25 @@ test("off line: a failure that can be tried again", async () => {
   });
   expect(await store.refresh()).toEqual({ outcome: "failed", retryAfterSeconds: 0 });
   expect(store.get().phase).toBe("failed");
+});
+
+test("a fresh first page keeps the older pages already shown below it", async () => {
+  const page = (ids: number[], next: string | null) =>
+    json({ points_transactions: ids.map((id) => ({ id })), metadata: { next_cursor: next } });
+  const pages = [page([9, 8], "a"), page([7, 6], "b"), page([10, 9], "a"), page([40, 39], "c")];
+  const { store, setBalance } = widget({ [history]: () => pages.shift() ?? page([], null) });
+  const shown = () => [store.get().history.items.map(({ id }) => id), store.get().history.nextCursor];
+  await store.refresh();
+  await settled();
+  await store.loadMore();
+  setBalance(200);
+  await store.refresh();
+  await settled();
+  expect(shown()).toEqual([[10, 9, 8, 7, 6], "b"]);
+  setBalance(300);
+  await store.refresh();
+  await settled();
+  expect(shown()).toEqual([[40, 39], "c"]);
 });
 
 test("more history is added below; an older answer never lands on a newer one", async () => {
