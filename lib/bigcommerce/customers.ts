@@ -131,6 +131,6 @@ export async function setStoreCredit(
     body: [{ id: customerId, store_credit_amounts: [{ amount: Number(amount) }] }],
     schema: collection(z.looseObject({})),
     empty: { data: [] },
-    retry: false,
+    retry: "never",
   });
 }

@@ -21,16 +21,36 @@ export type OrderRow = { ok: true; order: BcOrder } | { ok: false; orderId: numb
 
 const rowId = z.looseObject({ id: z.coerce.number().int().positive() });
 
-/** One page of `GET /v2/orders` with lines. An empty list is a 204 there, not `[]`. */
-async function listOrders(client: BigCommerceClient, operation: string, query: Query): Promise<OrderRow[]> {
-  const rows = await client.get<unknown[]>({
-    operation,
-    path: "v2/orders",
-    query: { ...query, ...withLines },
-    schema: z.array(z.unknown()),
-    empty: [],
-  });
-  return rows.map((row) => readRow(row, operation));
+/** Orders with their lines are heavy; a store that cannot answer a large page in time is asked for a smaller one. */
+const pageSizes = [pageSizeMax, 100, 25] as const;
+
+type OrderPage = { rows: OrderRow[]; isLast: boolean };
+
+/**
+ * One page of `GET /v2/orders` with lines, of a size the store can manage. An empty list is a 204 there, not `[]`.
+ * 250 is the documented cap of other lists and only presumed here: a shorter cap shows as a page that is not short.
+ */
+async function listOrders(
+  client: BigCommerceClient,
+  operation: string,
+  query: Query,
+  sizes: readonly number[] = pageSizes,
+): Promise<OrderPage> {
+  const [limit = pageSizeMax, ...smaller] = sizes;
+  try {
+    const rows = await client.get<unknown[]>({
+      operation,
+      path: "v2/orders",
+      query: { ...query, ...withLines, limit },
+      schema: z.array(z.unknown()),
+      empty: [],
+      retry: smaller.length > 0 ? "unless_slow" : "when_safe",
+    });
+    return { rows: rows.map((row) => readRow(row, operation)), isLast: isShortPage(rows.length, limit) };
+  } catch (error) {
+    if (smaller.length === 0 || !isBigCommerceError(error, "timeout")) throw error;
+    return listOrders(client, operation, query, smaller);
+  }
 }
 
 function readRow(row: unknown, operation: string): OrderRow {
@@ -54,15 +74,11 @@ export async function listOrdersInIdRange(
 ): Promise<OrderRow[]> {
   const rows: OrderRow[] = [];
   for (let minId = range.minId; minId <= range.maxId; ) {
-    const page = await listOrders(client, "orders.list_range", {
-      min_id: minId,
-      max_id: range.maxId,
-      limit: pageSizeMax,
-    });
-    rows.push(...page);
-    const lastId = Math.max(0, ...page.map(idOfRow));
-    // 250 is the documented cap of other lists and only presumed here: a shorter cap shows as a full short page.
-    if (isShortPage(page.length, pageSizeMax) || lastId < minId) break;
+    const query = { min_id: minId, max_id: range.maxId };
+    const page = await listOrders(client, "orders.list_range", query);
+    rows.push(...page.rows);
+    const lastId = Math.max(0, ...page.rows.map(idOfRow));
+    if (page.isLast || lastId < minId) break;
     minId = lastId + 1;
   }
   return rows;
@@ -98,7 +114,7 @@ export type OrderCursor = { modifiedSince: string; page: number };
  *
  * The next cursor moves along `date_modified` rather than by page number, because an order changed during the sweep
  * moves to the end and would push a row over a page boundary unseen; rows of the boundary second come twice. Only
- * when one second holds more than a page does the page number move.
+ * when one second holds more than a page, or the answer is not sorted as asked, does the page number move.
  *
  * @throws BigCommerceError `malformed` when the answer ignores the filter, as it does for a date it cannot read.
  */
@@ -108,12 +124,10 @@ export async function listOrdersModifiedSince(
 ): Promise<{ rows: OrderRow[]; next: OrderCursor | null }> {
   const operation = "orders.list_modified";
   const modifiedSince = toFilterInstant(cursor.modifiedSince);
-  const rows = await listOrders(client, operation, {
-    min_date_modified: modifiedSince,
-    sort: "date_modified:asc",
-    page: cursor.page,
-    limit: pageSizeMax,
-  });
+  const query = { min_date_modified: modifiedSince, sort: "date_modified:asc", page: cursor.page };
+  // A second page only continues the first when both have the same size.
+  const sizes = cursor.page === 1 ? pageSizes : [pageSizeMax];
+  const { rows, isLast } = await listOrders(client, operation, query, sizes);
   const modifiedMs = rows.flatMap((row) => (row.ok ? [Date.parse(row.order.date_modified)] : []));
   if (modifiedMs.some((instant) => instant < Date.parse(modifiedSince) - 1_000)) {
     throw new BigCommerceError({
@@ -123,11 +137,14 @@ export async function listOrdersModifiedSince(
       summary: "min_date_modified was ignored",
     });
   }
-  if (isShortPage(rows.length, pageSizeMax)) return { rows, next: null };
+  if (isLast) return { rows, next: null };
   const newest = toFilterInstant(new Date(Math.max(Date.parse(modifiedSince), ...modifiedMs)));
-  const next =
-    newest === modifiedSince ? { modifiedSince, page: cursor.page + 1 } : { modifiedSince: newest, page: 1 };
-  return { rows, next };
+  const isSorted = modifiedMs.every((instant, index) => instant >= (modifiedMs[index - 1] ?? 0));
+  const canMoveOn = isSorted && newest !== modifiedSince;
+  return {
+    rows,
+    next: canMoveOn ? { modifiedSince: newest, page: 1 } : { modifiedSince, page: cursor.page + 1 },
+  };
 }
 
 /** Guest orders billed to this address, newest rows included, one page of 250 at a time by `minId`. */
@@ -136,14 +153,10 @@ export async function listGuestOrdersByEmail(
   email: string,
   minId = 1,
 ): Promise<{ rows: OrderRow[]; nextMinId: number | null }> {
-  const page = await listOrders(client, "orders.list_email", {
-    email,
-    min_id: minId,
-    limit: pageSizeMax,
-  });
-  const rows = page.filter((row) => !row.ok || isGuestOrderOf(row.order, email));
-  const lastId = Math.max(0, ...page.map(idOfRow));
-  return { rows, nextMinId: isShortPage(page.length, pageSizeMax) || lastId < minId ? null : lastId + 1 };
+  const page = await listOrders(client, "orders.list_email", { email, min_id: minId });
+  const rows = page.rows.filter((row) => !row.ok || isGuestOrderOf(row.order, email));
+  const lastId = Math.max(0, ...page.rows.map(idOfRow));
+  return { rows, nextMinId: page.isLast || lastId < minId ? null : lastId + 1 };
 }
 
 /** The filter is verified: awarding another person's orders would be worse than missing some. */

@@ -6,7 +6,7 @@ import { assertDeletable, type DeletablePath } from "./deletable-path";
 import { BigCommerceError } from "./errors";
 import { notifyObservers, type ResponseObserver } from "./observe-responses";
 import { budgetOf, type RateBudget } from "./rate-budget";
-import { type HttpMethod, type Priority, patience, retryDelayMs } from "./retry-policy";
+import { type HttpMethod, type Priority, patience, type RetryChoice, retryDelayMs } from "./retry-policy";
 import { type Runtime, systemRuntime } from "./runtime";
 import { type AttemptResult, sendRequest } from "./send-request";
 
@@ -34,8 +34,11 @@ export type Call<T> = {
   schema: z.ZodType<T>;
   /** What a 204 or an empty body stands for; without it an empty answer is an error. */
   empty?: T;
-  /** `false` where repeating could undo what somebody else did in between (absolute store credit). */
-  retry?: boolean;
+  /**
+   * `never` where repeating could undo what somebody else did in between (absolute store credit); `unless_slow` where
+   * the caller answers a time-out by asking for less.
+   */
+  retry?: RetryChoice;
 };
 
 type Request = {
@@ -44,7 +47,7 @@ type Request = {
   path: ApiPath;
   query?: Query;
   body?: unknown;
-  retry: boolean;
+  retry: RetryChoice;
 };
 
 /**
@@ -87,7 +90,7 @@ export class BigCommerceClient {
   async deleteOne(operation: string, path: DeletablePath): Promise<void> {
     assertDeletable(path);
     try {
-      await this.#send({ operation, method: "DELETE", path, retry: true });
+      await this.#send({ operation, method: "DELETE", path, retry: "when_safe" });
     } catch (error) {
       if (error instanceof BigCommerceError && error.kind === "not_found") return;
       throw error;
@@ -95,7 +98,7 @@ export class BigCommerceClient {
   }
 
   async #fetchParsed<T>(method: HttpMethod, call: Call<T>, body?: unknown): Promise<T> {
-    const { operation, path, query, retry = true } = call;
+    const { operation, path, query, retry = "when_safe" } = call;
     const request = {
       operation,
       method,
@@ -122,15 +125,9 @@ export class BigCommerceClient {
     for (let attempt = 1; ; attempt += 1) {
       const { outcome } = await this.#attempt(request, { attempt, priority, deadlineMs });
       if (outcome.ok) return outcome.body;
-      const delayMs = request.retry
-        ? retryDelayMs({
-            method: request.method,
-            error: outcome.error,
-            attempt,
-            attemptsMax,
-            random: this.runtime.random(),
-          })
-        : null;
+      const { method, retry } = request;
+      const random = this.runtime.random();
+      const delayMs = retryDelayMs({ method, retry, error: outcome.error, attempt, attemptsMax, random });
       if (delayMs === null || this.runtime.nowMs() + delayMs >= deadlineMs) throw outcome.error;
       await this.runtime.sleep(delayMs, this.#options.signal);
     }

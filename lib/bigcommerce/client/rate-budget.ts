@@ -7,10 +7,12 @@ import type { Runtime } from "./runtime";
 
 /** Until the first answer tells the store's real quota, only a few calls probe it at once. */
 const probesMax = 3;
-const inFlightMax = 10;
+/** Slow background calls must not take every place either. */
+const inFlightMax = { interactive: 10, background: 8 } as const satisfies Record<Priority, number>;
 const reserveShare = 0.1;
 
-type Waiter = { priority: Priority; start: () => void; fail: (error: unknown) => void };
+type Waiter = { priority: Priority; start: () => void };
+type Patience = { deadlineMs: number; signal?: AbortSignal };
 
 /** Handed out by {@link RateBudget.acquire}; `done` must be called exactly once when the call ended. */
 export type Permit = { done(answer: { status: number | null; rate: RateHeaders | null }): void };
@@ -39,33 +41,41 @@ export class RateBudget {
    * Waits for its turn. Rejects with `rate_limited` at once when the store is known to be closed longer than
    * `deadlineMs` (a reading of the runtime's clock), and with the signal's reason on abort.
    */
-  async acquire(priority: Priority, options: { deadlineMs: number; signal?: AbortSignal }): Promise<Permit> {
+  async acquire(priority: Priority, options: Patience): Promise<Permit> {
     options.signal?.throwIfAborted();
     if (this.#blockedUntilMs > options.deadlineMs) throw this.#refusal();
-    if (this.#hasRoom(priority, this.#runtime.nowMs()) && !this.#isBehindOthers(priority))
-      return this.#grant();
+    const now = this.#runtime.nowMs();
+    if (this.#hasRoom(priority, now) && !this.#isBehindOthers(priority)) return this.#grant();
+    return this.#wait(priority, options);
+  }
+
+  #wait(priority: Priority, { deadlineMs, signal }: Patience): Promise<Permit> {
     return new Promise<Permit>((resolve, reject) => {
-      const timeout = new AbortController();
-      const leave = (error: unknown) => {
+      const deadline = new AbortController();
+      const leave = () => {
+        deadline.abort();
+        signal?.removeEventListener("abort", onAbort);
         const index = this.#waiters.indexOf(waiter);
         if (index >= 0) this.#waiters.splice(index, 1);
-        settle(() => reject(error));
       };
-      const onAbort = () => leave(options.signal?.reason);
-      const settle = (finish: () => void) => {
-        timeout.abort();
-        options.signal?.removeEventListener("abort", onAbort);
-        finish();
+      const onAbort = () => {
+        leave();
+        reject(signal?.reason);
       };
       const waiter: Waiter = {
         priority,
-        start: () => settle(() => resolve(this.#grant())),
-        fail: leave,
+        start: () => {
+          leave();
+          resolve(this.#grant());
+        },
       };
       this.#waiters.push(waiter);
-      options.signal?.addEventListener("abort", onAbort, { once: true });
-      this.#runtime.sleep(Math.max(0, options.deadlineMs - this.#runtime.nowMs()), timeout.signal).then(
-        () => leave(this.#refusal()),
+      signal?.addEventListener("abort", onAbort, { once: true });
+      this.#runtime.sleep(Math.max(0, deadlineMs - this.#runtime.nowMs()), deadline.signal).then(
+        () => {
+          leave();
+          reject(this.#refusal());
+        },
         () => undefined,
       );
       this.#pump();
@@ -124,7 +134,7 @@ export class RateBudget {
 
   #hasRoom(priority: Priority, now: number): boolean {
     if (now < this.#blockedUntilMs) return false;
-    if (this.#inFlight >= inFlightMax) return false;
+    if (this.#inFlight >= inFlightMax[priority]) return false;
     const left = this.#left(now);
     if (left === null) return this.#inFlight < probesMax;
     const reserve = priority === "interactive" ? 0 : Math.floor((this.#window.quota ?? 0) * reserveShare);
@@ -140,10 +150,9 @@ export class RateBudget {
     const now = this.#runtime.nowMs();
     for (const priority of ["interactive", "background"] as const) {
       while (this.#hasRoom(priority, now)) {
-        const index = this.#waiters.findIndex((waiter) => waiter.priority === priority);
-        if (index < 0) break;
-        const [waiter] = this.#waiters.splice(index, 1);
-        waiter?.start();
+        const next = this.#waiters.find((waiter) => waiter.priority === priority);
+        if (!next) break;
+        next.start();
       }
     }
     if (this.#waiters.length > 0) this.#wakeLater(now);

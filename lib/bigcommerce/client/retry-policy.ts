@@ -2,6 +2,7 @@ import type { BigCommerceError } from "./errors";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "DELETE";
 export type Priority = "interactive" | "background";
+export type RetryChoice = "when_safe" | "unless_slow" | "never";
 
 /**
  * Someone waits for an interactive call, so it gives up early; a background call may sit out a whole quota
@@ -25,13 +26,15 @@ const backoffMaxMs = 10_000;
  */
 export function retryDelayMs(failure: {
   method: HttpMethod;
+  retry: RetryChoice;
   error: BigCommerceError;
   attempt: number;
   attemptsMax: number;
   random: number;
 }): number | null {
   const { error, attempt } = failure;
-  if (attempt >= failure.attemptsMax || !isTransient(error)) return null;
+  if (failure.retry === "never" || attempt >= failure.attemptsMax || !isTransient(error)) return null;
+  if (failure.retry === "unless_slow" && error.kind === "timeout") return null;
   if (error.kind === "rate_limited") return Math.round(failure.random * 250);
   if (failure.method === "POST") return null;
   const ceiling = Math.min(backoffMaxMs, backoffBaseMs * 2 ** attempt);

@@ -132,7 +132,7 @@ describe("repeating", () => {
 
   it("does not repeat a write whose second run could undo somebody else's", async () => {
     const api = await startApi(answer(500, ""));
-    await expect(clientFor(api.url).put({ ...call, body: {}, retry: false })).rejects.toMatchObject({
+    await expect(clientFor(api.url).put({ ...call, body: {}, retry: "never" })).rejects.toMatchObject({
       kind: "server",
     });
     expect(api.seen).toHaveLength(1);

@@ -40,6 +40,31 @@ describe("fetchOrdersModifiedSince", () => {
     expect((await fetchOrdersModifiedSince(clientFor(api.url), cursor)).next).toEqual({ ...cursor, page: 2 });
   });
 
+  it("moves on by page when the answer is not sorted as asked: by date it would skip orders", async () => {
+    const orders = Array.from({ length: 250 }, (_, index) => at(index + 1, (index * 7) % 50));
+    const api = await startApi(({ path }, response) =>
+      sendJson(response, path === "v2/orders" ? orders : { data: [] }),
+    );
+    const cursor = { modifiedSince: "2026-01-01T00:00:00Z", page: 1 };
+    const { next } = await fetchOrdersModifiedSince(clientFor(api.url), cursor);
+    expect(next).toEqual({ ...cursor, page: 2 });
+  });
+
+  it("asks for smaller pages when the store cannot answer large ones in time", async () => {
+    const orders = Array.from({ length: 120 }, (_, index) => at(index + 1, index));
+    const api = await startApi(({ path, query }, response) => {
+      const limit = Number(query.get("limit"));
+      if (path !== "v2/orders") sendJson(response, { data: [] });
+      else if (limit > 100) response.writeHead(504).end();
+      else sendJson(response, orders.slice(0, limit));
+    });
+    const cursor = { modifiedSince: "2026-01-01T00:00:00Z", page: 1 };
+    const page = await fetchOrdersModifiedSince(clientFor(api.url), cursor);
+    expect([page.orders.size, page.next]).toEqual([100, { modifiedSince: "2026-01-01T01:39:00Z", page: 1 }]);
+    const sizes = api.seen.filter(({ path }) => path === "v2/orders").map(({ query }) => query.get("limit"));
+    expect(sizes).toEqual(["250", "100"]);
+  });
+
   it("fails loudly when the date filter was ignored, rather than walking the whole store", async () => {
     const api = await startApi((_request, response) => sendJson(response, [at(1, 0)]));
     const sweep = fetchOrdersModifiedSince(clientFor(api.url), {

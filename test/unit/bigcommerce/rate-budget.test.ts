@@ -174,6 +174,25 @@ describe("the budget of a store", () => {
     expect(most).toBe(3);
   });
 
+  it("keeps a place for interactive calls when slow background calls fill the line", async () => {
+    const waiting: (() => void)[] = [];
+    const api = await startApi(({ query }, response, count) => {
+      const answer = () => sendJson(response, {}, 200, rateHeaders(140 - count));
+      if (query.has("slow")) waiting.push(answer);
+      else answer();
+    });
+    const background = clientFor(api.url, { runtime: systemRuntime });
+    await background.get(call);
+    const slow = Array.from({ length: 12 }, () => background.get({ ...call, query: { slow: true } }));
+    await background.with({ priority: "interactive" }).get(call);
+    expect(waiting.length).toBeLessThanOrEqual(8);
+    const release = setInterval(() => {
+      for (const answer of waiting.splice(0)) answer();
+    }, 5);
+    await Promise.all(slow);
+    clearInterval(release);
+  });
+
   it("does not believe an old window's answer that arrives late", async () => {
     let now = 0;
     const budget = new RateBudget({ ...systemRuntime, nowMs: () => now }, "abc123");
