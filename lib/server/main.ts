@@ -7,6 +7,7 @@ import { checkSecrets } from "@/lib/server/check-secrets";
 import { type Handler, listen } from "@/lib/server/listen";
 import { adoptBuild, findRoot } from "@/lib/server/next-environment.mjs";
 import { drain, onStopSignal } from "@/lib/server/shut-down";
+import { observeBigCommerce } from "@/lib/services/observe-bigcommerce";
 import { openDatabase } from "@/lib/setup/database-url.mjs";
 import { SetupProblem, sayProblem } from "@/lib/setup/say-problem.mjs";
 
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
     const applied = await applyMigrations(databaseUrl());
     if (applied.length > 0) logger.info({ applied }, "migrations applied");
   }
+  observeBigCommerce();
   door.open(await startNext(root, HOSTNAME, door.port));
   logger.info({ host: HOSTNAME, port: door.port }, "Laurel is ready");
 }

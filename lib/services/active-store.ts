@@ -26,6 +26,11 @@ export async function getActiveStore(hash: string): Promise<ActiveStore | null> 
   return /^[a-z0-9]{1,64}$/.test(hash) ? stores.get(hash) : null;
 }
 
+/** As {@link getActiveStore}, when what is remembered may be out of date; asks at most twice a second. */
+export function recheckActiveStore(hash: string): Promise<ActiveStore | null> {
+  return stores.refresh(hash, 500);
+}
+
 export function getActiveStoreById(id: bigint): Promise<ActiveStore | null> {
   return storesById.get(id);
 }

@@ -5,7 +5,7 @@ import { insertInboxEntries, type NewInboxEntry } from "@/lib/db/inbox";
 import { env } from "@/lib/env";
 import { metrics } from "@/lib/metrics/metrics";
 import { processWide } from "@/lib/process-wide";
-import { getActiveStore } from "@/lib/services/active-store";
+import { getActiveStore, recheckActiveStore } from "@/lib/services/active-store";
 import { GroupCommit } from "@/lib/services/group-commit";
 import { wakeStore } from "@/lib/services/wake-stores";
 import { readEnvelope } from "@/lib/services/webhook-envelope";
@@ -73,7 +73,7 @@ async function takeIn(delivery: WebhookDelivery, now: Date): Promise<WebhookOutc
   if (!envelope) return "malformed";
   const store = await getActiveStore(envelope.storeHash);
   if (!store) return "unknown_store";
-  const refusal = refuse(delivery, store, now);
+  const refusal = refuse(delivery, store, now) && refuse(delivery, await recheck(store), now);
   if (refusal) return refusal;
   if (!envelope.isKnown) return "unknown_scope";
   await inbox.add({
@@ -85,6 +85,11 @@ async function takeIn(delivery: WebhookDelivery, now: Date): Promise<WebhookOutc
   });
   wakeStore(store.id, envelope.scope.startsWith("store/order/") ? "orders" : "store");
   return "accepted";
+}
+
+/** Another process may just have changed the secret. */
+async function recheck(store: ActiveStore): Promise<ActiveStore> {
+  return (await recheckActiveStore(store.hash)) ?? store;
 }
 
 function refuse(delivery: WebhookDelivery, store: ActiveStore, now: Date): WebhookOutcome | null {

@@ -22,6 +22,13 @@ export class TimedCache<K, V> {
     return value;
   }
 
+  /** Asks again unless the answer is younger than `ageMsMin`: for a caller who has reason to doubt it. */
+  refresh(key: K, ageMsMin: number): Promise<V> {
+    const known = this.#entries.get(key);
+    if (known && known.until - this.options.ttlMs + ageMsMin <= Date.now()) this.forget(key);
+    return this.get(key);
+  }
+
   forget(key: K): void {
     this.#entries.delete(key);
   }
