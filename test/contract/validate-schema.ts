@@ -1,6 +1,6 @@
 import Ajv, { type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import { type Json, type JsonObject, loadSpec } from "./specs";
+import { type JsonObject, loadSpec } from "./specs";
 import { toJsonSchema } from "./to-json-schema";
 
 const ajv = new Ajv({ strict: false, allErrors: true, logger: false, unicodeRegExp: false });
@@ -16,23 +16,27 @@ const compiled = new Map<string, ValidateFunction>();
 /** Problems of a value against the schema at a place of a file, as `path message`. */
 export function validateAgainst(file: string, pointer: string, value: unknown): string[] {
   register(file);
-  const key = `spec:/${file}${encodePointer(pointer)}`;
-  let validate = compiled.get(key);
-  if (!validate) {
-    validate = ajv.compile({ $ref: key });
-    compiled.set(key, validate);
-  }
-  if (validate(value)) return [];
-  return (validate.errors ?? []).map(
-    (error) => `${error.instancePath || "/"} ${error.message ?? error.keyword}`,
-  );
+  const place = `spec:/${file}${encodePointer(pointer)}`;
+  return problems(compileOnce(place, { $ref: place }), value);
 }
 
 /** A single value against a schema that stands alone, e.g. a query parameter's. */
 export function validateValue(file: string, schema: JsonObject, value: unknown): string[] {
-  const wrapped = toJsonSchema({ ...schema } as Json) as JsonObject;
-  if (JSON.stringify(wrapped).includes('"$ref"')) register(file);
-  const validate = ajv.compile(withBase(wrapped, file));
+  register(file);
+  const text = JSON.stringify(toJsonSchema(schema)).replaceAll('"$ref":"#/', `"$ref":"spec:/${file}#/`);
+  return problems(compileOnce(text, JSON.parse(text) as JsonObject), value);
+}
+
+/** Compiling is what costs, so each schema is compiled once. */
+function compileOnce(key: string, schema: JsonObject): ValidateFunction {
+  const known = compiled.get(key);
+  if (known) return known;
+  const validate = ajv.compile(schema);
+  compiled.set(key, validate);
+  return validate;
+}
+
+function problems(validate: ValidateFunction, value: unknown): string[] {
   if (validate(value)) return [];
   return (validate.errors ?? []).map((error) =>
     `${error.instancePath} ${error.message ?? error.keyword}`.trim(),
@@ -43,11 +47,6 @@ function register(file: string): void {
   if (registered.has(file)) return;
   registered.add(file);
   ajv.addSchema(toJsonSchema(loadSpec(file)) as JsonObject, `spec:/${file}`);
-}
-
-/** References of a loose schema are relative to its file. */
-function withBase(schema: JsonObject, file: string): JsonObject {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"spec:/${file}#/`)) as JsonObject;
 }
 
 /** Braces and the like must be escaped in a URI; slashes between steps must not. */

@@ -47,10 +47,15 @@ export async function appFramePage(context: PanelContext, web: Web): Promise<Rep
   const src = installing
     ? store.authUrl()
     : await store.loadUrl({ url: web.query.get("url") ?? "/", ...(user ? { user } : {}) });
-  return panelPage(context, { title: "Laurel", section: "laurel", wide: true, body: frame(src) });
+  return panelPage(context, {
+    title: "Laurel",
+    section: "laurel",
+    wide: true,
+    body: frame(src, `/manage/${store.hash}/apps`),
+  });
 }
 
-function frame(src: string): Html {
-  return html`<div class="frame-bar"><h1>Laurel</h1></div>
+function frame(src: string, appsUrl: string): Html {
+  return html`<div class="frame-bar"><a href="${appsUrl}">Apps</a><span aria-hidden="true">/</span><h1>Laurel</h1></div>
 <iframe src="${src}" title="Laurel" id="app-frame" allow="clipboard-write"></iframe>`;
 }

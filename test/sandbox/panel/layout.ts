@@ -36,7 +36,7 @@ export function panelPage(
 <div class="brand">${mark}<span>${store.state.settings.name}</span></div>
 ${link("home", "", "Home")}${link("orders", "/orders", "Orders")}${link("customers", "/customers", "Customers")}
 ${link("apps", "/apps", "Apps")}${link("settings", "/settings", "Settings")}
-${store.state.installed ? html`<h2>Installed apps</h2>${link("laurel", "/apps/laurel", "Laurel")}` : ""}
+${store.state.installed || page.section === "laurel" ? html`<h2>Installed apps</h2>${link("laurel", "/apps/laurel", "Laurel")}` : ""}
 <h2>Sales channels</h2>
 ${store.state.channels.map((channel) => html`<a href="${store.storefrontUrl(channel.id)}" target="_blank" rel="noopener">${channel.name}<span aria-hidden="true">↗</span></a>`)}
 <p class="foot">A simulated store for demos and tests.<br>Store hash <code>${store.hash}</code></p>

@@ -5,7 +5,7 @@ export const panelStyle = `
 body{margin:0;font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;color:var(--ink);background:var(--page)}
 a{color:var(--accent-dark)}
 .shell{display:grid;grid-template-columns:232px 1fr;min-height:100vh}
-.rail{background:var(--rail);color:var(--rail-ink);padding:20px 12px;display:flex;flex-direction:column;gap:4px}
+.rail{background:var(--rail);color:var(--rail-ink);padding:20px 12px;display:flex;flex-direction:column;gap:4px;position:sticky;top:0;height:100vh;overflow-y:auto}
 .rail .brand{color:#fff;font-weight:650;font-size:16px;padding:0 12px 16px;display:flex;gap:10px;align-items:center}
 .rail .brand svg{width:26px;height:26px;flex:none}
 .rail a{color:inherit;text-decoration:none;padding:8px 12px;border-radius:6px;display:flex;justify-content:space-between}
@@ -60,14 +60,14 @@ form p{margin:0 0 14px}
 .app{display:flex;gap:18px;align-items:center;padding:18px}
 .app .logo{width:56px;height:56px;border-radius:14px;flex:none}
 .app .text{flex:1}.app h2{margin:0;font-size:17px}.app p{margin:2px 0 0;color:var(--soft)}
-.frame-bar{display:flex;justify-content:space-between;align-items:center;gap:12px;padding:10px 20px;background:#fff;border-bottom:1px solid var(--line)}
-.frame-bar h1{font-size:16px;margin:0}
-iframe{border:0;width:100%;flex:1;min-height:calc(100vh - 56px);background:#fff;display:block}
+.frame-bar{display:flex;align-items:center;gap:8px;padding:7px 24px;font-size:13.5px;background:#fff;border-bottom:1px solid var(--line)}
+.frame-bar h1{font-size:13.5px;margin:0;letter-spacing:0}
+iframe{border:0;width:100%;flex:1;min-height:calc(100vh - 40px);background:#fff;display:block}
 .pager{display:flex;gap:14px;padding:12px 18px;border-top:1px solid var(--line)}
 .skip{position:absolute;left:-999px}.skip:focus{left:12px;top:12px;background:#fff;padding:8px 12px;z-index:9}
 @media (max-width:760px){
 .shell{grid-template-columns:minmax(0,1fr)}
-.rail{padding:10px 12px;flex-direction:row;flex-wrap:wrap;align-items:center}
+.rail{position:static;height:auto;padding:10px 12px;flex-direction:row;flex-wrap:wrap;align-items:center}
 .rail .brand{padding:4px 8px;width:100%}
 .rail h2,.rail .foot{display:none}
 .rail a{padding:6px 10px}
