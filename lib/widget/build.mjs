@@ -83,7 +83,7 @@ const compress = (body) => ({
  * Builds everything and returns `{ manifest, sizes, outDir }`. `print` receives one line a file.
  * Throws when a bundle does not compile or is over its budget.
  */
-export async function buildWidget({ outDir = path.join(root, "dist/widget"), print = () => {} } = {}) {
+export async function buildWidget({ outDir = path.join(root, "dist/widget"), print = console.log } = {}) {
   const loader = await bundle(path.join(widget, "loader/loader.ts"));
   const panel = compress(await bundle(path.join(widget, "panel-entry.tsx")));
   const hash = createHash("sha256").update(panel.raw).digest("hex").slice(0, 10);
@@ -124,5 +124,5 @@ async function removeOlderPanels(outDir, panelFile) {
 const sizesOf = (file) => ({ raw: file.raw.length, gz: file.gz.length, br: file.br.length });
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await buildWidget({ print: console.log });
+  await buildWidget();
 }

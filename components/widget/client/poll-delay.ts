@@ -11,12 +11,12 @@ export type PollSituation = {
 const second = 1000;
 
 /**
- * How long to wait for the next look at the balance, in milliseconds. Open: every 3 s for a minute, then slower, at
- * most every 20 s. Closed: every 15 s, up to every minute. Never more than 20 calls a minute, a third of the limit.
+ * How long to wait for the next look at the balance, in milliseconds. Open: every 3 s for two minutes, then slower, at
+ * least every 10 s. Closed: every 15 s, then down to once a minute. Never more than 20 calls a minute, a third of the limit.
  */
 export function pollDelay({ open, quiet, failures, retryAfterSeconds }: PollSituation): number {
   const wanted = retryAfterSeconds * second;
   if (failures > 0) return Math.max(wanted, Math.min(60 * second, 2 ** failures * 2 * second));
-  const [base, patience, most] = open ? [3, 20, 20] : [15, 8, 60];
+  const [base, patience, most] = open ? [3, 40, 10] : [15, 8, 60];
   return Math.max(wanted, Math.min(most, base * 1.25 ** Math.max(0, quiet - patience)) * second);
 }

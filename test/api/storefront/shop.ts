@@ -9,9 +9,9 @@ export type Shop = { id: bigint; hash: string; origin: string };
 
 /** An installed store with one storefront at `origin` and the default program published. */
 export async function createShop(
-  options: { origin?: string; program?: object; published?: boolean } = {},
+  options: { hash?: string; origin?: string; program?: object; published?: boolean } = {},
 ): Promise<Shop> {
-  const hash = randomBytes(5).toString("hex");
+  const hash = options.hash ?? randomBytes(5).toString("hex");
   const origin = options.origin ?? `https://${hash}.example`;
   const { rows } = await pool().query(
     "INSERT INTO stores (hash, scopes, currency, default_channel_id, updated_at) VALUES ($1, '{}', 'USD', 1, now()) RETURNING id",

@@ -12,7 +12,7 @@ let app: StorefrontApp;
 let shop: Shop;
 
 beforeAll(async () => {
-  await buildWidget();
+  await buildWidget({ print: () => {} });
   app = await serveRoutes();
   shop = await createShop();
 });

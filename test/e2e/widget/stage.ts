@@ -20,7 +20,7 @@ type LaurelPage = { Laurel: { open(options?: object): Promise<void>; ready(): Pr
 
 /** App, shop and browser for one test file. Every visit is a browser profile of its own and ends with the test. */
 export async function setStage() {
-  await buildWidget();
+  await buildWidget({ print: () => {} });
   const app: StorefrontApp = await serveRoutes(Number(new URL(env().APP_URL).port));
   let hash = "";
   const site = await startShopSite(() => `${app.url}/widget.js?store=${hash}&channel=1`);
