@@ -1,3 +1,4 @@
+// @ts-check
 import { spawnSync } from "node:child_process";
 import { ensureDependencies, ensureGenerated, ensureNode, ensureWritable } from "../lib/setup/prepare.mjs";
 import { sayProblem } from "../lib/setup/say-problem.mjs";

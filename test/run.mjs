@@ -1,3 +1,4 @@
+// @ts-check
 import { prepare } from "../lib/setup/prepare.mjs";
 import { sayProblem } from "../lib/setup/say-problem.mjs";
 

@@ -1,3 +1,4 @@
+// @ts-check
 import { startPostgres } from "./postgres.mjs";
 
 /**

@@ -1,3 +1,4 @@
+// @ts-check
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -16,7 +17,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { SetupProblem } from "./say-problem.mjs";
 
 /**
- * @typedef {{ uid: number, gid: number } | Record<string, never>} ServerUser empty: the server runs as we do
+ * @typedef {{ uid: number, gid: number } | { uid?: undefined, gid?: undefined }} ServerUser empty: the server runs as we do
  * @typedef {{ postgres: string, initdb: string, pgCtl: string }} Binaries absolute paths
  */
 
@@ -55,7 +56,7 @@ export function openServerFolder(wanted, user) {
   const folder = canReach(dirname(wanted), user) ? wanted : join(sharedRoot, shortHash(wanted));
   try {
     mkdirSync(folder, { recursive: true, mode: 0o755 });
-    if ("uid" in user) chownSync(folder, user.uid, user.gid);
+    if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
   } catch (error) {
     throw new SetupProblem(
       `The folder ${folder} cannot be written (${/** @type {Error} */ (error).message}).`,
@@ -77,7 +78,7 @@ export function findBinaries(user) {
   const native = join(packageRoot, "native");
   const here = inFolder(native);
   for (const file of Object.values(here)) makeExecutable(file);
-  if (!("uid" in user) || runsAs(here.postgres, user)) return here;
+  if (user.uid === undefined || runsAs(here.postgres, user)) return here;
   const copy = join(sharedRoot, `postgres-${platform}-${shortHash(native + packageVersion(packageRoot))}`);
   const there = inFolder(copy);
   if (!existsSync(join(copy, "complete"))) copyReadable(native, copy);
@@ -172,7 +173,7 @@ function copyReadable(from, to) {
  * @param {string} folder @param {ServerUser} user
  */
 function canReach(folder, user) {
-  if (!("uid" in user)) return true;
+  if (user.uid === undefined) return true;
   for (let at = resolve(folder); ; at = dirname(at)) {
     const found = statSync(at, { throwIfNoEntry: false });
     if (found) {

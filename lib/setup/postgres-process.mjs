@@ -1,3 +1,4 @@
+// @ts-check
 import { spawn, spawnSync } from "node:child_process";
 import {
   chownSync,
@@ -65,7 +66,7 @@ export function createCluster({ binaries, serverUser, folder }, access) {
   const passwordFile = join(secretFolder, "password");
   try {
     writeFileSync(passwordFile, access.password, { mode: 0o600 });
-    if ("uid" in serverUser) {
+    if (serverUser.uid !== undefined) {
       for (const path of [secretFolder, passwordFile]) chownSync(path, serverUser.uid, serverUser.gid);
     }
     const result = spawnSync(

@@ -1,3 +1,4 @@
+// @ts-check
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -10,15 +11,14 @@ import { run, stage } from "./stage.mjs";
  */
 
 /** The oldest Node that every dependency supports; the same as `engines` in package.json. */
-const nodeOldest = [20, 19];
+const nodeOldest = { major: 20, minor: 19 };
 
 /** @param {string} [version] */
 export function ensureNode(version = process.versions.node) {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [wantedMajor, wantedMinor] = nodeOldest;
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  if (major > nodeOldest.major || (major === nodeOldest.major && minor >= nodeOldest.minor)) return;
   throw new SetupProblem(
-    `Laurel needs Node ${nodeOldest.join(".")} or newer and this is ${version}: install a current Node from https://nodejs.org.`,
+    `Laurel needs Node ${nodeOldest.major}.${nodeOldest.minor} or newer and this is ${version}: install a current Node from https://nodejs.org.`,
   );
 }
 

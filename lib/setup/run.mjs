@@ -1,3 +1,4 @@
+// @ts-check
 import { ensureDependencies, ensureNode, ensureWritable } from "./prepare.mjs";
 import { sayProblem } from "./say-problem.mjs";
 

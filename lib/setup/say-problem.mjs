@@ -1,8 +1,10 @@
+// @ts-check
 /**
  * A problem that the person at the keyboard can mend. Scripts print its message as one sentence and leave out the
  * stack; anything else that is thrown is a bug and keeps its stack.
  */
 export class SetupProblem extends Error {
+  /** @override */
   name = "SetupProblem";
 }
 

@@ -1,4 +1,6 @@
+// @ts-check
 import { spawn } from "node:child_process";
+import { SetupProblem } from "./say-problem.mjs";
 
 /** How often a stage that is still running says so. */
 const heartbeatSeconds = 10;
@@ -51,12 +53,9 @@ export function run(program, args, { env = {}, shell = false } = {}) {
     child.on("error", fail);
     child.on("close", (code) => {
       if (code === 0) return done(output);
-      fail(new RunFailed(`\`${[program, ...args].join(" ")}\` ended with code ${code}.\n${output.trim()}`));
+      fail(
+        new SetupProblem(`\`${[program, ...args].join(" ")}\` ended with code ${code}.\n${output.trim()}`),
+      );
     });
   });
-}
-
-/** A program we ran ended badly; the message holds everything it printed. */
-export class RunFailed extends Error {
-  name = "SetupProblem";
 }

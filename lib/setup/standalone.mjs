@@ -1,3 +1,4 @@
+// @ts-check
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
@@ -17,6 +18,7 @@ export async function completeStandalone() {
   for (const name of readdirSync(target)) {
     if (!kept.has(name)) rmSync(join(target, name), { recursive: true });
   }
+  /** @type {{ nodeFileTrace: (files: string[], options: { base: string }) => Promise<{ fileList: Set<string> }> }} */
   const { nodeFileTrace } = require("next/dist/compiled/@vercel/nft");
   const programs = [...filesOf("dist"), ...filesOf(join("dist", "cli"))].filter((file) =>
     file.endsWith(".mjs"),
