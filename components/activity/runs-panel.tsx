@@ -7,6 +7,7 @@ import { runsQuery } from "@/components/activity/queries";
 import { StatusFilter } from "@/components/activity/status-filter";
 import { useRetry } from "@/components/activity/use-retry";
 import { WorkRow } from "@/components/activity/work-row";
+import { AdminError } from "@/components/session/call-admin";
 import type { BadgeTone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { PagedList } from "@/components/ui/paged-list";
@@ -27,6 +28,13 @@ const states: Record<RunState, { label: string; tone: BadgeTone }> = {
 export function RunsPanel() {
   const [state, setState] = useState<RunState | "">("");
   const runs = useInfiniteQuery(runsQuery(state));
+  if (runs.error instanceof AdminError && runs.error.code === "conflict") {
+    return (
+      <EmptyState icon={Workflow} title="Runs are listed elsewhere">
+        {runs.error.message}
+      </EmptyState>
+    );
+  }
   return (
     <>
       <StatusFilter label="State of runs" value={state} options={states} onChange={setState} />

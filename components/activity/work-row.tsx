@@ -16,26 +16,32 @@ type WorkRowProps = {
 /** One piece of work behind the scenes: what, how it stands, when, why it failed. */
 export function WorkRow({ title, subject, badge, at, note, error, children }: WorkRowProps) {
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-hairline border-b px-5 py-3.5 last:border-b-0">
-      <div className="min-w-0 flex-1 basis-64">
-        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+    <li className="border-hairline border-b px-5 py-3 last:border-b-0">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
+        <p className="flex min-w-0 flex-1 basis-52 flex-wrap items-baseline gap-x-2.5">
           <span className="font-medium [overflow-wrap:anywhere]">{title}</span>
           {subject ? <span className="tabular text-muted">{subject}</span> : null}
+        </p>
+        <span className="flex w-24">
           <Badge tone={badge.tone} dot>
             {badge.label}
           </Badge>
-        </p>
-        <p className="mt-0.5 text-muted text-sm">
+        </span>
+        <p className="tabular text-muted text-sm tablet:w-60 tablet:text-right">
+          {note ? `${note} · ` : ""}
           <Relative at={at} />
-          {note ? ` · ${note}` : ""}
         </p>
-        {error ? (
-          <p className="mt-1.5 rounded-normal bg-danger-10 px-2.5 py-1.5 font-mono text-danger-70 text-xs [overflow-wrap:anywhere]">
-            {error}
-          </p>
-        ) : null}
       </div>
-      {children}
+      {error || children ? (
+        <div className="mt-1.5 flex flex-wrap items-center gap-2">
+          {error ? (
+            <p className="flex-1 basis-64 rounded-normal bg-danger-10 px-2.5 py-1.5 font-mono text-danger-70 text-xs [overflow-wrap:anywhere]">
+              {error}
+            </p>
+          ) : null}
+          {children}
+        </div>
+      ) : null}
     </li>
   );
 }

@@ -27,7 +27,7 @@ export function Checklist({ checklist }: { checklist: Overview["checklist"] }) {
           </div>
         </div>
       </div>
-      <ol className="grid border-hairline border-t tablet:grid-cols-2 desktop:grid-cols-4">
+      <ol className="grid border-hairline border-t tablet:grid-cols-2 frame:grid-cols-4">
         {steps.map((step) => (
           <Step key={step.key} step={step} customerImport={checklist.customerImport} />
         ))}
@@ -40,7 +40,7 @@ type StepProps = { step: ChecklistStep; customerImport: Overview["checklist"]["c
 
 function Step({ step, customerImport }: StepProps) {
   return (
-    <li className="flex gap-3 border-hairline border-b px-5 py-4 last:border-b-0 tablet:odd:border-r desktop:border-r desktop:border-b-0 desktop:last:border-r-0">
+    <li className="flex gap-3 border-hairline border-b px-5 py-4 last:border-b-0 tablet:odd:border-r frame:border-r frame:border-b-0 frame:last:border-r-0">
       <StepIcon state={step.state} />
       <div className="min-w-0 flex-1">
         <p className="font-medium">

@@ -4,7 +4,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatNumber, percentChange } from "@/lib/format/format-points";
 import type { Overview } from "@/lib/schemas/admin/overview";
 
-const grid = "grid grid-cols-2 gap-3 tablet:gap-5 desktop:grid-cols-4";
+const grid = "grid grid-cols-2 gap-3 tablet:gap-5 frame:grid-cols-4";
 
 export function KpiCards({ overview: { kpis, pointsLabel } }: { overview: Overview }) {
   const points = pointsLabel.other;
@@ -37,9 +37,8 @@ export function KpiCards({ overview: { kpis, pointsLabel } }: { overview: Overvi
 /** Thirty days against the thirty before; the arrow only repeats the sign. */
 function Comparison({ now, before }: { now: number; before: number }) {
   const percent = percentChange(now, before);
-  if (percent === null || percent === 0) {
-    return now === before ? "last 30 days, unchanged" : "last 30 days";
-  }
+  if (percent === null) return "last 30 days";
+  if (percent === 0) return "last 30 days, unchanged";
   const Icon = percent > 0 ? ArrowUpRight : ArrowDownRight;
   return (
     <span className="flex flex-wrap items-center gap-x-1">

@@ -27,7 +27,7 @@ export function OverviewScreen() {
         <div className="flex flex-col gap-5">
           <Checklist checklist={overview.data.checklist} />
           <KpiCards overview={overview.data} />
-          <div className="grid items-start gap-5 desktop:grid-cols-[minmax(0,1fr)_20rem]">
+          <div className="grid items-start gap-5 frame:grid-cols-[minmax(0,1fr)_18rem]">
             <div className="flex min-w-0 flex-col gap-5">
               <PointsCard days={overview.data.days} label={overview.data.pointsLabel} />
               <LatestActivity />

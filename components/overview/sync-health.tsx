@@ -1,4 +1,4 @@
-import { CircleCheck, TriangleAlert } from "lucide-react";
+import { CircleCheck, Clock, type LucideIcon, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { AppLink } from "@/components/shell/app-link";
 import { Card, CardBody, CardHeader } from "@/components/ui/card";
@@ -8,22 +8,14 @@ import type { Overview } from "@/lib/schemas/admin/overview";
 
 /** Whether the ledger is in step with BigCommerce. Drift should read 0. */
 export function SyncHealth({ sync }: { sync: Overview["sync"] }) {
-  const well = sync.driftedToday === 0 && sync.inboxFailed === 0;
-  const Icon = well ? CircleCheck : TriangleAlert;
+  const { icon: Icon, tone, words } = judge(sync);
   return (
     <Card aria-labelledby="sync-health">
       <CardHeader id="sync-health" title="Sync health" />
       <CardBody>
         <p className="flex items-start gap-2.5">
-          <Icon
-            aria-hidden
-            className={`mt-0.5 size-5 shrink-0 ${well ? "text-success-50" : "text-warning-70"}`}
-          />
-          <span>
-            {well
-              ? "In step with BigCommerce."
-              : "Some things need a look. Laurel repairs drift by itself at the next sweep."}
-          </span>
+          <Icon aria-hidden className={`mt-0.5 size-5 shrink-0 ${tone}`} />
+          <span>{words}</span>
         </p>
         <dl className="mt-4 divide-y divide-hairline border-hairline border-t">
           <Fact label="Drift today" alarming={sync.driftedToday > 0}>
@@ -44,6 +36,20 @@ export function SyncHealth({ sync }: { sync: Overview["sync"] }) {
       </CardBody>
     </Card>
   );
+}
+
+function judge(sync: Overview["sync"]): { icon: LucideIcon; tone: string; words: string } {
+  if (sync.driftedToday > 0 || sync.inboxFailed > 0) {
+    return {
+      icon: TriangleAlert,
+      tone: "text-warning-70",
+      words: "Some things need a look. Laurel repairs drift by itself at the next sweep.",
+    };
+  }
+  if (!sync.lastSweepAt) {
+    return { icon: Clock, tone: "text-muted", words: "Not compared with BigCommerce yet." };
+  }
+  return { icon: CircleCheck, tone: "text-success-50", words: "In step with BigCommerce." };
 }
 
 function Fact({ label, alarming, children }: { label: string; alarming?: boolean; children: ReactNode }) {

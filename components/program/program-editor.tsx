@@ -21,14 +21,14 @@ export function ProgramEditor({ published }: { published: ProgramResponse }) {
   useUnsavedChanges(editor.dirty);
   return (
     <>
-      <div className="grid items-start gap-5 desktop:grid-cols-[minmax(0,1fr)_21rem]">
+      <div className="grid items-start gap-5 frame:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <RateSection editor={editor} currency={currency} />
           <TimingSection key={published.number} editor={editor} />
           <RefundsSection editor={editor} />
           <NamingSection editor={editor} />
         </div>
-        <div className="flex min-w-0 flex-col gap-5 desktop:sticky desktop:top-20">
+        <div className="flex min-w-0 flex-col gap-5 frame:sticky frame:top-20">
           <ExampleCard program={editor.program} currency={currency} />
           <Warnings program={editor.program} />
           <KeepRule dirty={editor.dirty} />

@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { messagesAt } from "@/components/program/field-messages";
 import { StatusPicker } from "@/components/program/status-picker";
@@ -9,6 +10,7 @@ import { Card, CardBody, CardHeader } from "@/components/ui/card";
 import { type Choice, ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { orderStatusName } from "@/lib/format/order-status";
 
 const presets: readonly Choice<AwardPreset>[] = [
   { value: "completed", label: "When completed", hint: "The safest: nothing left to happen." },
@@ -49,13 +51,27 @@ export function TimingSection({ editor: { form, set, errors } }: { editor: RuleE
             onChange={(awardStatuses) => set({ awardStatuses })}
           />
         ) : null}
-        <StatusPicker
-          legend="Statuses that take all points back"
-          value={form.cancelStatuses}
-          taken={form.awardStatuses}
-          errors={messagesAt(errors, "earning.orders.cancelStatuses")}
-          onChange={(cancelStatuses) => set({ cancelStatuses })}
-        />
+        <details className="group rounded-normal border border-line">
+          <summary className="flex items-center gap-3 rounded-normal px-3 py-2.5 hover:bg-secondary-10">
+            <span className="min-w-0 flex-1">
+              <span className="block font-medium text-sm">Take all points back</span>
+              <span className="block text-muted text-sm">{nameStatuses(form.cancelStatuses)}</span>
+            </span>
+            <ChevronDown
+              aria-hidden
+              className="size-4 text-muted transition-transform group-open:rotate-180"
+            />
+          </summary>
+          <div className="border-hairline border-t p-3">
+            <StatusPicker
+              legend="Statuses that take all points back"
+              value={form.cancelStatuses}
+              taken={form.awardStatuses}
+              errors={messagesAt(errors, "earning.orders.cancelStatuses")}
+              onChange={(cancelStatuses) => set({ cancelStatuses })}
+            />
+          </div>
+        </details>
         <div className="grid gap-4 tablet:grid-cols-2">
           <Field
             label="Hold points for (days)"
@@ -91,4 +107,8 @@ export function TimingSection({ editor: { form, set, errors } }: { editor: RuleE
       </CardBody>
     </Card>
   );
+}
+
+function nameStatuses(statuses: readonly number[]): string {
+  return statuses.length === 0 ? "Never" : `When ${statuses.map(orderStatusName).join(", ")}`;
 }

@@ -19,7 +19,7 @@ export function SettingsScreen() {
     <>
       <PageHeader title="Settings" description="Your store, and Laurel’s connection to it." />
       {settings.data ? (
-        <div className="grid items-start gap-5 desktop:grid-cols-2">
+        <div className="grid items-start gap-5 frame:grid-cols-2">
           <div className="flex min-w-0 flex-col gap-5">
             <ConnectionCard connection={settings.data.connection} />
             <StorefrontsCard channels={settings.data.channels} />

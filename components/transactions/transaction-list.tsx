@@ -33,7 +33,8 @@ export function TransactionList({ transactions, showCustomer }: TransactionListP
 type TransactionSummaryProps = { transaction: TransactionRow; showCustomer: boolean };
 
 function TransactionSummary({ transaction, showCustomer }: TransactionSummaryProps) {
-  const { customer, order } = transaction;
+  const { customer } = transaction;
+  const what = transaction.summary || transactionTypeNames[transaction.type];
   return (
     <div className="flex items-center gap-3">
       {showCustomer ? <Avatar name={customer.name} id={customer.id} /> : null}
@@ -47,20 +48,19 @@ function TransactionSummary({ transaction, showCustomer }: TransactionSummaryPro
               {customer.name}
             </AppLink>
           ) : (
-            transactionTypeNames[transaction.type]
+            what
           )}
         </p>
-        <p className="truncate text-muted text-sm">
-          {transaction.summary || transactionTypeNames[transaction.type]}
-        </p>
-      </div>
-      <div className="text-right">
-        <PointsChange value={transaction.pointsChange} />
-        <p className="whitespace-nowrap text-muted text-xs">
-          {order ? `#${order.bcOrderId} · ` : ""}
+        <p className="text-muted text-sm">{showCustomer ? what : transactionTypeNames[transaction.type]}</p>
+        <p className="text-muted text-xs tablet:hidden">
           <Relative at={transaction.createdAt} />
         </p>
       </div>
+      <Relative
+        at={transaction.createdAt}
+        className="hidden w-32 whitespace-nowrap text-right text-muted text-sm tablet:block"
+      />
+      <PointsChange value={transaction.pointsChange} className="min-w-14 text-right" />
     </div>
   );
 }

@@ -39,7 +39,7 @@ type CardHeaderProps = { title: string; id?: string; description?: ReactNode; ch
 /** Title row of a card; `children` are its actions on the right. Give `id` to label the card by its title. */
 export function CardHeader({ title, id, description, children }: CardHeaderProps) {
   return (
-    <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-5 pt-4 pb-3">
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-5 pt-4 pb-3">
       <div className="min-w-0">
         <h2 id={id} className="font-semibold text-lg tracking-[-0.006em]">
           {title}

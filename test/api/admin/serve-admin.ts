@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as customer from "@/app/api/admin/customers/[id]/route";
+import * as customers from "@/app/api/admin/customers/route";
+import * as inboxRetry from "@/app/api/admin/inbox/[id]/retry/route";
+import * as inbox from "@/app/api/admin/inbox/route";
+import * as order from "@/app/api/admin/orders/[id]/route";
+import * as orders from "@/app/api/admin/orders/route";
+import * as overview from "@/app/api/admin/overview/route";
+import * as review from "@/app/api/admin/program/review/route";
+import * as program from "@/app/api/admin/program/route";
+import * as restore from "@/app/api/admin/program/versions/[number]/restore/route";
+import * as versions from "@/app/api/admin/program/versions/route";
+import * as runRetry from "@/app/api/admin/runs/[id]/retry/route";
+import * as runs from "@/app/api/admin/runs/route";
+import * as renew from "@/app/api/admin/session/renew/route";
+import * as repair from "@/app/api/admin/settings/repair/route";
+import * as resumeImport from "@/app/api/admin/settings/resume-import/route";
+import * as settings from "@/app/api/admin/settings/route";
+import * as transaction from "@/app/api/admin/transactions/[id]/route";
+import * as transactions from "@/app/api/admin/transactions/route";
+
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+type Routes = { GET?: Handler; POST?: Handler };
+
+/** Every route of the dashboard's API by its address; `:name` is a parameter. */
+export const adminRoutes: Record<string, Routes> = {
+  "/overview": overview,
+  "/customers": customers,
+  "/customers/:id": customer,
+  "/transactions": transactions,
+  "/transactions/:id": transaction,
+  "/orders": orders,
+  "/orders/:id": order,
+  "/inbox": inbox,
+  "/inbox/:id/retry": inboxRetry,
+  "/runs": runs,
+  "/runs/:id/retry": runRetry,
+  "/program": program,
+  "/program/review": review,
+  "/program/versions": versions,
+  "/program/versions/:number/restore": restore,
+  "/settings": settings,
+  "/settings/repair": repair,
+  "/settings/resume-import": resumeImport,
+  "/session/renew": renew,
+};
+
+export type AdminApp = { url: string; stop(): Promise<void> };
+
+/** The admin routes on a port of their own, over real HTTP. */
+export async function serveAdmin(): Promise<AdminApp> {
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming).then(
+      async (response) => {
+        outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+        outgoing.end(Buffer.from(await response.arrayBuffer()));
+      },
+      (error) => outgoing.writeHead(500).end(String(error)),
+    );
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}
+
+async function answer(incoming: IncomingMessage): Promise<Response> {
+  const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host}`);
+  const found = matchRoute(url.pathname.replace(/^\/api\/admin/, ""));
+  const handler = found?.routes[incoming.method as keyof Routes];
+  if (!found || !handler) return new Response(null, { status: found ? 405 : 404 });
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const body = incoming.method === "POST" ? Buffer.concat(chunks) : null;
+  const request = new Request(url, { method: incoming.method ?? "GET", headers, body });
+  return handler(request, { params: Promise.resolve(found.params) });
+}
+
+function matchRoute(path: string): { routes: Routes; params: Record<string, string> } | null {
+  for (const [pattern, routes] of Object.entries(adminRoutes)) {
+    const names = [...pattern.matchAll(/:(\w+)/g)].map((match) => match[1] ?? "");
+    const match = new RegExp(`^${pattern.replace(/:\w+/g, "([^/]+)")}$`).exec(path);
+    if (!match) continue;
+    const values = match.slice(1).map(decodeURIComponent);
+    return { routes, params: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""])) };
+  }
+  return null;
+}
