@@ -8,14 +8,15 @@ export type Share = { lineId: number; weight: number };
  * `shares`. With no weight at all, nothing is handed out.
  */
 export function allocate(total: number, shares: readonly Share[]): number[] {
-  const weightTotal = shares.reduce((sum, share) => sum + share.weight, 0);
+  let weightTotal = 0;
+  for (const share of shares) weightTotal += share.weight;
   if (total === 0 || weightTotal === 0) return shares.map(() => 0);
   const parts = shares.map((share) => mulDiv(total, share.weight, weightTotal, "down"));
-  const left = total - parts.reduce((sum, part) => sum + part, 0);
+  let left = total;
+  for (const part of parts) left -= part;
   if (left === 0) return parts;
-  for (const index of byRemainder(total, weightTotal, shares).slice(0, left)) {
-    parts[index] = (parts[index] ?? 0) + 1;
-  }
+  const order = byRemainder(total, weightTotal, shares);
+  for (const index of order.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
   return parts;
 }
 

@@ -2,7 +2,7 @@ import type { OrderRules } from "@/lib/loyalty/compile-order-rules";
 import type { RuleExplanation } from "@/lib/loyalty/explain/explanation";
 import type { OrderFacts, OrderLine } from "@/lib/loyalty/order-facts";
 import type { OrderProgram } from "@/lib/loyalty/order-program";
-import type { PinnedInputs } from "@/lib/loyalty/order-target";
+import type { PinnedInputs, PinnedLine } from "@/lib/loyalty/order-target";
 
 /** A line that earns, with the catalog facts that count for it (as pinned at the first award). */
 export type EarningLine = { index: number; line: OrderLine; categoryIds: readonly number[] };
@@ -16,7 +16,7 @@ export function earningLines(
 ): EarningLine[] {
   const result: EarningLine[] = [];
   for (const [index, line] of facts.lines.entries()) {
-    const catalog = pinned.lines[line.lineId] ?? line;
+    const catalog = pinnedLine(pinned, index, line.lineId) ?? line;
     const why = whyLineEarnsNothing(line, catalog, rules);
     if (why === null) {
       result.push({ index, line, categoryIds: catalog.categoryIds });
@@ -26,6 +26,12 @@ export function earningLines(
     }
   }
   return result;
+}
+
+/** Nearly always the line at the same place. */
+function pinnedLine({ lines }: PinnedInputs, index: number, lineId: number): PinnedLine | undefined {
+  const guess = lines[index];
+  return guess?.lineId === lineId ? guess : lines.find((line) => line.lineId === lineId);
 }
 
 function whyLineEarnsNothing(

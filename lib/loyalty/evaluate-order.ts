@@ -135,8 +135,7 @@ function settle({ facts, program, context }: EvaluateOrderInput, settled: Settle
 /** The hold starts when the order came to stand in the award set, which is no later than its last change. */
 function firstAward({ facts, program, context }: EvaluateOrderInput): OrderMemory {
   const awardedAt = Date.parse(facts.modifiedAt) < Date.parse(context.now) ? facts.modifiedAt : context.now;
-  const lines: PinnedInputs["lines"] = {};
-  for (const { lineId, categoryIds, brandId } of facts.lines) lines[lineId] = { categoryIds, brandId };
+  const lines = facts.lines.map(({ lineId, categoryIds, brandId }) => ({ lineId, categoryIds, brandId }));
   return {
     programVersion: program.version,
     awardedAt,

@@ -30,13 +30,15 @@ export type OrderContext = {
  */
 export type OrderMemory = { programVersion: number; awardedAt: string; pinned: PinnedInputs };
 
+export type PinnedLine = { lineId: number; categoryIds: number[]; brandId: number | null };
+
 export type PinnedInputs = {
   vip: OrderContext["vip"];
   timeZone: string;
   isFirstOrder: boolean;
   customerGroupId: number | null;
-  /** Categories and brand by line id, as they were. Lines added later use their own facts. */
-  lines: Record<string, { categoryIds: number[]; brandId: number | null }>;
+  /** Categories and brand of the lines, as they were. Lines added later use their own facts. */
+  lines: PinnedLine[];
 };
 
 /**

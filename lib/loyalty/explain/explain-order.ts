@@ -65,9 +65,12 @@ function explainRefunds(amounts: KeptAmounts, keptBase: OrderBase): RuleExplanat
 }
 
 function explainRule(rule: string, points: number, paidMinor: number, how: PointsMeasure): RuleExplanation {
-  const [kind = rule, name = ""] = rule.split(":");
-  if (kind === "base") return applied("rate", "rate.applied", { ...rateInputs(paidMinor, how), points });
-  return applied(rule, kind === "vip" ? "vip.applied" : "campaign.applied", { name, points });
+  if (rule === "base") {
+    const { points: ratePoints, per: ratePer } = how.currency;
+    return applied("rate", "rate.applied", { paidMinor, ratePoints, ratePer, points });
+  }
+  const name = rule.slice(rule.indexOf(":") + 1);
+  return applied(rule, rule.startsWith("vip:") ? "vip.applied" : "campaign.applied", { name, points });
 }
 
 function rateInputs(paidMinor: number, how: PointsMeasure) {

@@ -106,7 +106,7 @@ export const member: OrderContext = {
 export const awarded: OrderMemory = {
   programVersion: 1,
   awardedAt: completedAt,
-  pinned: { vip: null, timeZone: "UTC", isFirstOrder: false, customerGroupId: null, lines: {} },
+  pinned: { vip: null, timeZone: "UTC", isFirstOrder: false, customerGroupId: null, lines: [] },
 };
 
 /** Evaluates with version 1 of a program, as never awarded unless `memory` says otherwise. */

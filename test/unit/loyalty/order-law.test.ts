@@ -96,7 +96,7 @@ describe("memory", () => {
     expect(first.memory).toEqual({
       programVersion: 1,
       awardedAt: completedAt,
-      pinned: { ...context, customerGroupId: 3, lines: { 1: { categoryIds: [5], brandId: 2 } } },
+      pinned: { ...context, customerGroupId: 3, lines: [{ lineId: 1, categoryIds: [5], brandId: 2 }] },
     });
     const later = evaluate(facts, program(), { memory: first.memory, context: { vip: null } });
     expect(later.memory).toBe(first.memory);
