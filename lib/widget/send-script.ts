@@ -20,7 +20,7 @@ export function sendScript(request: Request, file: WidgetFile, cacheControl: str
   const headers = { ...openHeaders, etag, "cache-control": cacheControl };
   if (matchesTag(request.headers.get("if-none-match"), etag))
     return new Response(null, { status: 304, headers });
-  const accepted = request.headers.get("accept-encoding") ?? "";
+  const accepted = (file.body.length > 0 && request.headers.get("accept-encoding")) || "";
   const [coding, body] = /\bbr\b/.test(accepted)
     ? (["br", file.brotli] as const)
     : /\bgzip\b/.test(accepted)

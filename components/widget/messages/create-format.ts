@@ -6,15 +6,17 @@ export function createFormat(lang: string, name: PointsName) {
   const plurals = new Intl.PluralRules(lang);
   const integers = new Intl.NumberFormat(lang);
   const signed = new Intl.NumberFormat(lang, { signDisplay: "exceptZero" });
+  /** The store's word in the form the number asks for. */
+  const nameFor = (count: number) => (plurals.select(Math.abs(count)) === "one" ? name.one : name.other);
   const days = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", year: "numeric" });
 
   return {
     integer: (count: number) => integers.format(count),
     /** With its sign, a true minus rather than a hyphen. */
     signed: (count: number) => signed.format(count).replace("-", "\u2212"),
-    /** `1,240 points`, `1 point`: the store's own word in the form the number asks for. */
-    points: (count: number) =>
-      `${integers.format(count)} ${plurals.select(Math.abs(count)) === "one" ? name.one : name.other}`,
+    nameFor,
+    /** `1,240 points`, `1 point`. */
+    points: (count: number) => `${integers.format(count)} ${nameFor(count)}`,
     pointsName: name.other,
     /** Whole amounts without empty decimals (`$10`, `€0.50`). */
     money: (amount: number, currency: string) =>

@@ -3,22 +3,33 @@ import { Icon } from "./icons";
 import { useCountUp } from "./use-count-up";
 import { useWords } from "./words";
 
-/** The big number, what is still on the way, and what is to be made up. Announced politely when it changes. */
-export function Balance({ customer }: { customer: ShopperCustomer }) {
+type Props = { customer: ShopperCustomer; brief: boolean };
+
+/** The big number, announced politely when it changes; unless `brief`, what is on the way and what is to be made up. */
+export function Balance({ customer, brief }: Props) {
   const { t, format } = useWords();
   const shown = useCountUp(customer.points_balance);
-  const points = { points: format.pointsName };
   return (
     <div className="balance">
       <p className="balance-label">
         {customer.first_name ? t("hello", { name: customer.first_name }) : t("balance")}
       </p>
       <p className="balance-value" aria-hidden="true">
-        <b>{format.integer(shown)}</b> {format.points(customer.points_balance).replace(/^\S+\s/, "")}
+        <b>{format.integer(shown)}</b> {format.nameFor(customer.points_balance)}
       </p>
       <p className="sr" role="status">
         {t("balanceNow", { amount: format.points(customer.points_balance) })}
       </p>
+      {!brief && <Notes customer={customer} />}
+    </div>
+  );
+}
+
+function Notes({ customer }: { customer: ShopperCustomer }) {
+  const { t, format } = useWords();
+  const points = { points: format.pointsName };
+  return (
+    <>
       {customer.points_pending > 0 && (
         <Note icon="clock" title={t("pending", { amount: format.points(customer.points_pending) })}>
           {t("pendingText", points)}
@@ -30,7 +41,7 @@ export function Balance({ customer }: { customer: ShopperCustomer }) {
         </Note>
       )}
       {customer.state === "disabled" && <p className="note">{t("excluded", points)}</p>}
-    </div>
+    </>
   );
 }
 

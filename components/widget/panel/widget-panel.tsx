@@ -27,7 +27,7 @@ export function WidgetPanel(props: PanelProps) {
       <div className="top">
         <Wreath />
         <TopBar {...props} inside={inside} />
-        {state.customer && <Balance customer={state.customer} />}
+        {state.customer && <Balance customer={state.customer} brief={inside} />}
       </div>
       <div className="body" key={view}>
         <PanelBody {...props} />
