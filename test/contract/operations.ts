@@ -15,36 +15,42 @@ export type Operation = {
   pathItem: JsonObject;
 };
 
-/** The files with the calls an app makes, and the version segment their paths stand under. */
-const files: [file: string, prefix: string][] = [
-  ["orders.v2.oas2.yml", "/v2"],
-  ["orders.v3.yml", "/v3"],
-  ["customers.v3.yml", "/v3"],
-  ["customers.v2.yml", "/v2"],
-  ["subscribers.v3.yml", "/v3"],
-  ["store_information.v2.yml", "/v2"],
-  ["currencies.v2.yml", "/v2"],
-  ["webhooks.v3.yml", "/v3"],
-  ["scripts.v3.yml", "/v3"],
-  ["promotions.v3.yml", "/v3"],
-  ["promotion_settings.v3.yml", "/v3"],
-  ["marketing.v2.yml", "/v2"],
-  ["channels.v3.yml", "/v3"],
-  ["sites.v3.yml", "/v3"],
-  ["catalog/products_catalog.v3.yml", "/v3"],
-  ["carts.sf.yml", "/api/storefront"],
-  ["checkouts.sf.yml", "/api/storefront"],
+/** The files with the calls an app makes, and how the addresses of each begin; a file is read when one of them is asked for. */
+const files: [file: string, prefix: string, roots: RegExp][] = [
+  ["orders.v2.oas2.yml", "/v2", /^\/v2\/order/],
+  ["orders.v3.yml", "/v3", /^\/v3\/orders/],
+  ["customers.v3.yml", "/v3", /^\/v3\/customers/],
+  ["subscribers.v3.yml", "/v3", /^\/v3\/customers\/subscribers/],
+  ["customers.v2.yml", "/v2", /^\/v2\/customer/],
+  ["store_information.v2.yml", "/v2", /^\/v2\/(store|time)/],
+  ["currencies.v2.yml", "/v2", /^\/v2\/currencies/],
+  ["webhooks.v3.yml", "/v3", /^\/v3\/hooks/],
+  ["scripts.v3.yml", "/v3", /^\/v3\/content\/scripts/],
+  ["promotions.v3.yml", "/v3", /^\/v3\/promotions/],
+  ["promotion_settings.v3.yml", "/v3", /^\/v3\/promotions\/settings/],
+  ["marketing.v2.yml", "/v2", /^\/v2\/(coupons|gift_certificates)/],
+  ["channels.v3.yml", "/v3", /^\/v3\/channels/],
+  ["sites.v3.yml", "/v3", /^\/v3\/sites/],
+  ["catalog/products_catalog.v3.yml", "/v3", /^\/v3\/catalog\/products/],
+  ["carts.sf.yml", "/api/storefront", /^\/api\/storefront\/carts/],
+  ["checkouts.sf.yml", "/api/storefront", /^\/api\/storefront\/checkouts/],
 ];
 const methods = ["get", "post", "put", "delete"];
-
-let index: Operation[] | null = null;
+const indexed = new Map<string, Operation[]>();
 
 /** The operation a call belongs to, or undefined when the files do not know it. */
 export function findOperation(method: string, path: string): Operation | undefined {
-  index ??= files.flatMap(([file, prefix]) => readOperations(file, prefix));
-  return index
+  return files
+    .filter(([, , roots]) => roots.test(path))
+    .flatMap(([file, prefix]) => operationsOf(file, prefix))
     .filter((operation) => operation.method === method && operation.pattern.test(path))
     .sort((a, b) => a.placeholders - b.placeholders)[0];
+}
+
+function operationsOf(file: string, prefix: string): Operation[] {
+  const known = indexed.get(file) ?? readOperations(file, prefix);
+  indexed.set(file, known);
+  return known;
 }
 
 function readOperations(file: string, prefix: string): Operation[] {

@@ -26,6 +26,7 @@ const sandbox = await startSandbox({
   rateLimit: quota > 0 ? { quota, windowMs: 30_000 } : "off",
   stores: [{ hash: values.store }],
   seed,
+  logCalls: 500,
   ...(values.state ? { stateFile: values.state } : {}),
 });
 const store = sandbox.store();

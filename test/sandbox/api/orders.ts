@@ -43,6 +43,7 @@ export const orderRoutes: Route[] = [
       }
       setOrderStatus(call.world, call.store, order.id, statusId);
     }
+    if (body.is_deleted === true) archiveOrder(call.world, call.store, order.id);
     if (body.staff_notes !== undefined) {
       updateOrder(call.world, call.store, order.id, { staffNotes: String(body.staff_notes) });
     }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AdminParts } from "../admin/admin-route";
 import { serveAdmin } from "../admin/serve-admin";
 import { serveOauth } from "../api/oauth";
+import { serveExternalInstall } from "../panel/external-install";
 import { servePanel } from "../panel/serve-panel";
 import { serveApi } from "./serve-api";
 
@@ -16,6 +17,7 @@ export async function serveMain(
   if (pathname === "/oauth2/token" && request.method === "POST")
     return serveOauth(parts.world, request, response);
   if (pathname.startsWith("/sandbox/")) return serveAdmin(parts, request, response);
+  if (pathname.startsWith("/app/")) return serveExternalInstall(parts, request, response);
   if (pathname.startsWith("/manage/")) return servePanel(parts, request, response);
   response.writeHead(404, { "content-type": "text/plain" });
   response.end("Not found");
