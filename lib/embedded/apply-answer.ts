@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ClaimedRequest } from "@/lib/db/runner/claim-request";
 import { lockKeys } from "@/lib/db/runner/concurrency";
-import { endRun } from "@/lib/db/runner/end-run";
+import { completePlainRun, endRun } from "@/lib/db/runner/end-run";
 import { enqueue } from "@/lib/db/runner/enqueue";
 import {
   dropRequest,
@@ -29,6 +29,8 @@ import type { Answer, Op, Retry } from "@/lib/embedded/read-answer";
  * when the request is not ours any more (the lease ran out, or the run was cancelled): someone else has it then.
  */
 export async function applyAnswer(engine: Engine, request: ClaimedRequest, answer: Answer): Promise<void> {
+  const output = readPlainOutput(answer);
+  if (output && (await completePlainRun(engine.pool, request, output.value))) return;
   await inTransaction(engine.pool, async (sql) => {
     await lockKeys(sql, request.keys);
     if (!(await lockHeldRun(sql, request))) return;
@@ -40,6 +42,14 @@ export async function applyAnswer(engine: Engine, request: ClaimedRequest, answe
       await applyOps(engine, sql, request, answer.ops, answer.retry);
     }
   });
+}
+
+/** What the function returned, when there is nothing else in the answer to write. */
+function readPlainOutput(answer: Answer): { value: unknown } | undefined {
+  if (answer.kind === "returned") return { value: answer.output };
+  if (answer.kind !== "ops" || answer.ops.length !== 1) return undefined;
+  const [op] = answer.ops;
+  return op?.op === "RunComplete" ? { value: op.data } : undefined;
 }
 
 /** Fails a run from outside the function: its process died on it too often, or it asked for the impossible. */

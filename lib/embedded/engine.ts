@@ -9,6 +9,8 @@ import type { FunctionConfig } from "@/lib/embedded/function-config";
 /** What all parts of a started runner share. */
 export type Engine = {
   pool: Pool;
+  /** For what need not be flushed to disk: taking work and ticking it off. */
+  queuePool: Pool;
   sdk: Sdk;
   functions: ReadonlyMap<string, FunctionConfig>;
   /** This process, in leases. */

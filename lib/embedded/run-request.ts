@@ -16,7 +16,7 @@ export async function runRequest(engine: Engine, id: RequestId, active: Set<stri
   active.add(name);
   try {
     const request = await claimRequest(
-      engine.pool,
+      engine.queuePool,
       id,
       engine.processId,
       (functionId) => engine.functions.get(functionId)?.concurrency.map(({ limit }) => limit) ?? [],

@@ -21,6 +21,8 @@ import { logger } from "@/lib/logger";
 export type RunnerOptions = {
   /** Its own pool, so that jobs never take the connections that people wait for. */
   pool: Pool;
+  /** Takes and ticks off work; may forgo waiting for the disk. Default: `pool`. */
+  queuePool?: Pool;
   client: Inngest.Any;
   functions: readonly InngestFunction.Any[];
   /** How many requests run at once in this process. */
@@ -51,6 +53,7 @@ const tidyMs = 3_600_000;
 export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunner> {
   const {
     pool,
+    queuePool = pool,
     concurrency = 10,
     leaseMs = 10_000,
     sweepMs = 2000,
@@ -63,6 +66,7 @@ export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunne
   const functions = await learnFunctions(sdk);
   const engine: Engine = {
     pool,
+    queuePool,
     sdk,
     functions,
     processId: `${hostname()}-${process.pid}-${newId()}`,

@@ -1,5 +1,5 @@
 import type { Inngest, InngestFunction } from "inngest";
-import { closeRunnerPool, runnerPool } from "@/lib/db/runner/open-pool";
+import { closeRunnerPools, runnerPool, runnerQueuePool } from "@/lib/db/runner/open-pool";
 import { startForwarder } from "@/lib/embedded/forward-events";
 import { type EmbeddedRunner, startRunner } from "@/lib/embedded/runner";
 import { inngestMode } from "@/lib/env";
@@ -18,7 +18,7 @@ const holder = processWide<{ starting?: Promise<EmbeddedRunner> }>("engine", () 
 export async function startEngine(app: App): Promise<void> {
   holder.starting ??=
     inngestMode() === "embedded"
-      ? startRunner({ pool: runnerPool(), ...app })
+      ? startRunner({ pool: runnerPool(), queuePool: runnerQueuePool(), ...app })
       : startForwarder({ pool: runnerPool(), client: app.client });
   await holder.starting;
 }
@@ -28,5 +28,5 @@ export async function stopRunner(): Promise<void> {
   const running = await holder.starting?.catch(() => undefined);
   delete holder.starting;
   await running?.stop();
-  await closeRunnerPool();
+  await closeRunnerPools();
 }

@@ -28,6 +28,9 @@ export type Worker = {
   stop(): Promise<void>;
 };
 
+/** A job this process fetched ahead and does not get to goes back, for another process to take. */
+const localTtlMs = 2000;
+
 /** A nudged worker goes on until it finds nothing; a few share a burst. */
 const nudgedMax = 4;
 
@@ -41,11 +44,14 @@ export async function startWorker(engine: Engine, active: Set<string>, concurren
   events.on("pool:create", ({ workerPool }) => pools.push(workerPool));
   const runner = await run({
     events,
-    pgPool: engine.pool,
+    pgPool: engine.queuePool,
     concurrency,
     noHandleSignals: true,
     logger: workerLogger,
     pollInterval: 5000,
+    preset: {
+      worker: { localQueue: { size: concurrency + 1, ttl: localTtlMs }, completeJobBatchDelay: 0 },
+    },
     taskList: {
       request: async (payload) => runRequest(engine, stepJob.parse(payload), active),
       wake: async (payload) => wakeStep(engine, stepJob.parse(payload)),

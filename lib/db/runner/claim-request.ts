@@ -4,7 +4,10 @@ import { inTransaction, type Sql } from "@/lib/db/runner/sql";
 
 export type RequestId = { runId: string; stepId: string };
 
-/** A request this process now holds; `generation` proves it in everything written on its behalf. */
+/**
+ * A request this process now holds; `generation` proves it in everything written on its behalf. It is drawn by
+ * chance: claims are not flushed to disk, and a number lost with the server must not come again.
+ */
 export type Held = RequestId & { generation: number };
 
 export type StoredEvent = { id: string; name: string; data: unknown; ts: number };
@@ -20,7 +23,7 @@ export type ClaimedRequest = Held & {
 };
 
 /**
- * Takes a due request for this process: raises its generation and reads everything the SDK needs to go on.
+ * Takes a due request for this process: draws its generation and reads everything the SDK needs to go on.
  * Null when there is nothing to do: already taken, not due, its run over, or blocked by a concurrency limit (it
  * is then marked, and woken by whoever frees a place).
  */
@@ -30,30 +33,42 @@ export async function claimRequest(
   holder: string,
   limitsOf: (functionId: string) => number[],
 ): Promise<ClaimedRequest | null> {
-  const { rows } = await pool.query<{ function_id: string; key1: string | null; key2: string | null }>({
-    name: "runner-peek",
-    text: "select function_id, key1, key2 from runner_requests where run_id = $1 and step_id = $2 and state = 'queued'",
-    values: [request.runId, request.stepId],
-  });
-  const found = rows[0];
-  if (!found) return null;
-  const limits = limitsOf(found.function_id);
-  const keys = [found.key1, found.key2].flatMap((key, index): ConcurrencyKey[] => {
-    const limit = limits[index];
-    return key !== null && limit !== undefined ? [{ key, limit }] : [];
-  });
-  if (keys.length === 0) return take(pool, request, holder);
+  const taken = await take(pool, request, holder, { unlimited: true });
+  if (taken) return taken;
+  const keys = await readKeys(pool, request, limitsOf);
+  if (!keys) return null;
   return inTransaction(pool, async (sql) => {
     await lockKeys(
       sql,
       keys.map(({ key }) => key),
     );
-    if (await hasRoom(sql, keys)) return take(sql, request, holder);
+    if (await hasRoom(sql, keys)) return take(sql, request, holder, { unlimited: false });
     await sql.query(
       "update runner_requests set state = 'blocked' where run_id = $1 and step_id = $2 and state = 'queued'",
       [request.runId, request.stepId],
     );
     return null;
+  });
+}
+
+/** The limits a waiting request is under; null when it does not wait. */
+async function readKeys(
+  sql: Sql,
+  { runId, stepId }: RequestId,
+  limitsOf: (functionId: string) => number[],
+): Promise<ConcurrencyKey[] | null> {
+  const { rows } = await sql.query<{ function_id: string; key1: string | null; key2: string | null }>({
+    name: "runner-peek",
+    text: `select function_id, key1, key2 from runner_requests
+      where run_id = $1 and step_id = $2 and state = 'queued' and key1 is not null`,
+    values: [runId, stepId],
+  });
+  const found = rows[0];
+  if (!found) return null;
+  const limits = limitsOf(found.function_id);
+  return [found.key1, found.key2].flatMap((key, index): ConcurrencyKey[] => {
+    const limit = limits[index];
+    return key !== null && limit !== undefined ? [{ key, limit }] : [];
   });
 }
 
@@ -67,16 +82,21 @@ type Row = {
   steps: ClaimedRequest["steps"] | null;
 };
 
-async function take(sql: Sql, { runId, stepId }: RequestId, holder: string): Promise<ClaimedRequest | null> {
+async function take(
+  sql: Sql,
+  { runId, stepId }: RequestId,
+  holder: string,
+  { unlimited }: { unlimited: boolean },
+): Promise<ClaimedRequest | null> {
   const { rows } = await sql.query<Row>({
     name: "runner-take",
     // A little leeway, since the alarm may ring a hair before the time it was set for.
     text: `with taken as (
         update runner_requests q
-        set state = 'running', holder = $3, generation = q.generation + 1, claimed_at = now(), again = false
+        set state = 'running', holder = $3, generation = (random() * 2147483646)::int, claimed_at = now(), again = false
         from runner_runs r
         where q.run_id = $1 and q.step_id = $2 and q.state = 'queued' and r.id = q.run_id and r.ended_at is null
-          and q.due_at <= now() + interval '100 milliseconds'
+          and q.due_at <= now() + interval '100 milliseconds' and (q.key1 is null or not $4)
         returning q.*, r.event_ids),
       started as (
         update runner_runs set state = 'running', started_at = now()
@@ -89,7 +109,7 @@ async function take(sql: Sql, { runId, stepId }: RequestId, holder: string): Pro
         (select json_agg(json_build_object('id', s.id, 'state', s.state, 'result', s.result) order by s.position)
          from runner_steps s where s.run_id = taken.run_id) as steps
       from taken`,
-    values: [runId, stepId, holder],
+    values: [runId, stepId, holder, unlimited],
   });
   const row = rows[0];
   if (!row) return null;

@@ -1,3 +1,4 @@
+import type { Held } from "@/lib/db/runner/claim-request";
 import { wakeBlocked } from "@/lib/db/runner/concurrency";
 import { insertEvents } from "@/lib/db/runner/insert-events";
 import { lockRun } from "@/lib/db/runner/requests";
@@ -43,6 +44,27 @@ export async function endRun(sql: Sql, runId: string, end: RunEnd): Promise<void
   if (ended.parent_run_id && ended.parent_step_id && (await lockRun(sql, ended.parent_run_id))) {
     await settleStep(sql, ended.parent_run_id, ended.parent_step_id, resultForParent(end));
   }
+}
+
+/**
+ * The common end in one statement: the run is complete, nobody waits for it, no limit is to be freed and nothing else
+ * of it is going on. False when any of that is not so, and nothing is written then.
+ */
+export async function completePlainRun(sql: Sql, held: Held, output: unknown): Promise<boolean> {
+  const { rowCount } = await sql.query({
+    name: "runner-complete-plain",
+    text: `with dropped as (
+        delete from runner_requests q using runner_runs r
+        where q.run_id = $1 and q.step_id = $2 and q.generation = $3 and q.state = 'running' and q.key1 is null
+          and r.id = q.run_id and r.ended_at is null and r.parent_run_id is null
+          and not exists (select 1 from runner_requests o where o.run_id = $1 and o.step_id <> $2)
+          and not exists (select 1 from runner_steps s where s.run_id = $1 and s.state = 'pending')
+        returning q.run_id)
+      update runner_runs set state = 'completed', output = $4, ended_at = now(), attempts = greatest(attempts, 1)
+      where id = (select run_id from dropped)`,
+    values: [held.runId, held.stepId, held.generation, JSON.stringify(output ?? null)],
+  });
+  return rowCount === 1;
 }
 
 function resultForParent(end: RunEnd): StepResult {

@@ -3,29 +3,40 @@ import { databaseUrl } from "@/lib/db/client";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
 
-const holder = processWide<{ pool?: pg.Pool }>("runner-pool", () => ({}));
+const holder = processWide<{ pool?: pg.Pool; queuePool?: pg.Pool }>("runner-pools", () => ({}));
 
 /** The runner's own connections: jobs never take those that people wait for. Opened at first use. */
 export function runnerPool(): pg.Pool {
-  holder.pool ??= openPool();
+  holder.pool ??= openPool(poolMax);
   return holder.pool;
 }
 
-export async function closeRunnerPool(): Promise<void> {
-  const { pool } = holder;
-  delete holder.pool;
-  await pool?.end();
+/**
+ * For taking and ticking off work, not waiting for the disk: what a crash of the database server undoes there is
+ * done again, which handlers must bear anyway. Results and new work go through {@link runnerPool} and are flushed.
+ */
+export function runnerQueuePool(): pg.Pool {
+  holder.queuePool ??= openPool(queuePoolMax, "-c synchronous_commit=off");
+  return holder.queuePool;
 }
 
-/** Two connections listen; the others serve as many requests as run at once, each for moments. */
-const connectionsMax = 12;
+export async function closeRunnerPools(): Promise<void> {
+  const { pool, queuePool } = holder;
+  delete holder.pool;
+  delete holder.queuePool;
+  await Promise.all([pool?.end(), queuePool?.end()]);
+}
 
-function openPool(): pg.Pool {
+/** Each serves a request for moments only; one of each pool listens. */
+const poolMax = 9;
+const queuePoolMax = 5;
+
+function openPool(max: number, options = ""): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl(),
-    max: connectionsMax,
+    max,
     application_name: "laurel-runner",
-    options: "-c timezone=UTC",
+    options: `-c timezone=UTC ${options}`.trim(),
     connectionTimeoutMillis: 10_000,
   });
   const logLost = (error: Error) =>
