@@ -44,6 +44,7 @@ label{font-weight:600;display:block;margin-bottom:4px}
 input,select{font:inherit;color:inherit;padding:8px 10px;border:1px solid #8f99ad;border-radius:6px;background:#fff;width:100%}
 input[type=checkbox],input[type=radio]{width:auto;margin-right:8px}
 input.qty{width:76px}
+input[type=number]{max-width:130px}
 .choice{font-weight:400;display:flex;align-items:center}
 button,.button{font:inherit;font-weight:600;border:1px solid var(--accent);background:var(--accent);color:#fff;border-radius:6px;padding:8px 16px;cursor:pointer;text-decoration:none;display:inline-block}
 button:hover,.button:hover{background:var(--accent-dark)}

@@ -69,7 +69,8 @@ function buildOrder(
     statusId: input.statusId ?? 10,
     archived: false,
     createdAt,
-    modifiedAt: createdAt,
+    // History was last touched when it was made; an order told of now was touched now, whatever its date.
+    modifiedAt: input.quiet ? createdAt : Math.max(createdAt, now),
     currency,
     decimals,
     exchangeRate: store.currencies.find((entry) => entry.code === currency)?.rate ?? "1.0000000000",
