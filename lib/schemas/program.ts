@@ -30,7 +30,6 @@ export const programSchema = z
   .meta({ title: "Laurel program", description: "The rules of one store's loyalty program." });
 
 export type Program = z.output<typeof programSchema>;
-export type Reward = Program["rewards"][number];
 
 export type CheckedProgram = { ok: true; program: Program } | { ok: false; errors: FieldErrors };
 
