@@ -13,6 +13,8 @@ export type Engine = {
   queuePool: Pool;
   sdk: Sdk;
   functions: ReadonlyMap<string, FunctionConfig>;
+  /** By function: how many requests of each of its concurrency keys may run at once. */
+  limits: ReadonlyMap<string, number[]>;
   /** This process, in leases. */
   processId: string;
   /** Every waiting time passes through here; 1 except in tests, where hours must pass in moments. */

@@ -15,6 +15,15 @@ export function parseExpression(text: string): Expression {
   return expression;
 }
 
+export function isExpression(text: string): boolean {
+  try {
+    parseExpression(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether an expression is true. A missing field throws in CEL and means "no" here, as on Inngest's server. */
 export function isTrue(
   expression: Expression | undefined,

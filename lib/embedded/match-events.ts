@@ -11,19 +11,13 @@ export async function matchWaits(sql: Sql, events: StoredEvent[]): Promise<Match
   const waiting = await findWaiting(sql, [...new Set(events.map(({ name }) => name))]);
   return waiting.flatMap(({ runId, stepId, event: name, condition, trigger }) => {
     const event = events.find(
-      (candidate) => candidate.name === name && (!condition || fits(condition, trigger, candidate)),
+      (candidate) =>
+        candidate.name === name &&
+        (!condition ||
+          isTrue(parseExpression(condition), { event: toSdkEvent(trigger), async: toSdkEvent(candidate) })),
     );
     return event ? [{ runId, stepId, event }] : [];
   });
-}
-
-/** An expression comes from the function's own code at run time; one that is no CEL matches nothing. */
-function fits(condition: string, trigger: StoredEvent, candidate: StoredEvent): boolean {
-  try {
-    return isTrue(parseExpression(condition), { event: toSdkEvent(trigger), async: toSdkEvent(candidate) });
-  } catch {
-    return false;
-  }
 }
 
 /** Active runs that one of these events cancels. */

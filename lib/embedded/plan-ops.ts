@@ -1,5 +1,6 @@
 import type { DoneStep, PendingStep } from "@/lib/db/runner/steps";
 import { readDuration } from "@/lib/embedded/duration";
+import { isExpression } from "@/lib/embedded/expression";
 import type { Op } from "@/lib/embedded/read-answer";
 
 /** What a list of reported ops means for the run; decided before anything is written. */
@@ -66,9 +67,13 @@ function planWait(op: Op): Pick<PendingStep, "delayMs" | "waitEvent" | "waitIf">
     return `Step "${op.displayName ?? op.id}" has no duration. Inngest reads compound text such as "1h30m" as zero: write "90m", or milliseconds`;
   }
   if (op.op !== "WaitForEvent") return { delayMs };
+  const condition = op.opts?.if;
+  if (typeof condition === "string" && !isExpression(condition)) {
+    return `Step "${op.displayName ?? op.id}" waits for an expression that is no CEL: ${condition}`;
+  }
   return {
     delayMs,
     waitEvent: op.name ?? "",
-    ...(typeof op.opts?.if === "string" && { waitIf: op.opts.if }),
+    ...(typeof condition === "string" && { waitIf: condition }),
   };
 }

@@ -10,26 +10,24 @@ const lostMax = 20;
 const stepsMax = 1000;
 
 /** Runs one due request: claim, call the SDK, write what it answered. `active` gets it while it runs. */
-export async function runRequest(engine: Engine, id: RequestId, active: Set<string>): Promise<void> {
-  const name = `${id.runId}/${id.stepId}`;
-  if (active.has(name)) return;
-  active.add(name);
+export async function runRequest(engine: Engine, id: RequestId, active: Set<RequestId>): Promise<void> {
+  // By object, not by name: the next claim of the same request may begin before this one has quite ended.
+  const entry = { ...id };
+  active.add(entry);
   try {
-    const request = await claimRequest(
-      engine.queuePool,
-      id,
-      engine.processId,
-      (functionId) => engine.functions.get(functionId)?.concurrency.map(({ limit }) => limit) ?? [],
-    );
+    const request = await claimRequest(engine.queuePool, id, {
+      holder: engine.processId,
+      limits: engine.limits,
+    });
     if (request) await callFunction(engine, request);
   } finally {
-    active.delete(name);
+    active.delete(entry);
   }
 }
 
 async function callFunction(engine: Engine, request: ClaimedRequest): Promise<void> {
   const config = engine.functions.get(request.functionId);
-  if (!config) return failRun(engine, request, `The function ${request.functionId} does not exist any more`);
+  if (!config) return;
   if (request.lost > lostMax)
     return failRun(engine, request, `The process ended ${request.lost} times during this run`);
   if (request.steps.length > stepsMax)

@@ -1,7 +1,9 @@
 import { hostname } from "node:os";
 import type { Inngest, InngestFunction } from "inngest";
 import type { Pool } from "pg";
+import type { RequestId } from "@/lib/db/runner/claim-request";
 import { keepCrons, registerCron } from "@/lib/db/runner/crons";
+import { installQueue } from "@/lib/db/runner/install-queue";
 import { newId } from "@/lib/db/runner/new-id";
 import { beat, leave, requeueOrphans } from "@/lib/db/runner/processes";
 import { inTransaction } from "@/lib/db/runner/sql";
@@ -69,12 +71,16 @@ export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunne
     queuePool,
     sdk,
     functions,
+    limits: new Map(
+      [...functions].map(([id, { concurrency: keys }]) => [id, keys.map(({ limit }) => limit)]),
+    ),
     processId: `${hostname()}-${process.pid}-${newId()}`,
     timeScale,
   };
-  const active = new Set<string>();
+  const active = new Set<RequestId>();
 
   await beat(pool, engine.processId, []);
+  await inTransaction(pool, (sql) => installQueue(sql, pool));
   const worker = await startWorker(engine, active, concurrency);
   await registerCrons(engine);
 
@@ -111,7 +117,7 @@ export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunne
       clearInterval(sweeping);
       await inTransaction(pool, async (sql) => {
         await leave(sql, engine.processId, worker.lockIds);
-        await requeueOrphans(sql, engine.processId, []);
+        await requeueOrphans(sql, engine.processId, new Set());
       });
     },
   };

@@ -2,6 +2,7 @@ import { EventEmitter } from "node:events";
 import { Logger, run, type WorkerEvents, type WorkerPool } from "graphile-worker";
 import { z } from "zod";
 import { closeBatch, readEvent } from "@/lib/db/runner/batches";
+import type { RequestId } from "@/lib/db/runner/claim-request";
 import { createRuns } from "@/lib/db/runner/create-runs";
 import { inTransaction } from "@/lib/db/runner/sql";
 import { type Engine, planRun } from "@/lib/embedded/engine";
@@ -38,7 +39,11 @@ const nudgedMax = 4;
  * Starts the queue (it migrates its own schema first). A job is only an alarm: its task reads what is due from our
  * tables, so that a job that is lost, late or doubled changes nothing.
  */
-export async function startWorker(engine: Engine, active: Set<string>, concurrency: number): Promise<Worker> {
+export async function startWorker(
+  engine: Engine,
+  active: Set<RequestId>,
+  concurrency: number,
+): Promise<Worker> {
   const events: WorkerEvents = new EventEmitter();
   const pools: WorkerPool[] = [];
   events.on("pool:create", ({ workerPool }) => pools.push(workerPool));

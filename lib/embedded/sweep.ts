@@ -1,3 +1,4 @@
+import type { RequestId } from "@/lib/db/runner/claim-request";
 import { hasRoom, lockKeys, wakeBlocked } from "@/lib/db/runner/concurrency";
 import { createRuns } from "@/lib/db/runner/create-runs";
 import { insertRoutedEvent, setNextCron, takeDueCrons } from "@/lib/db/runner/crons";
@@ -18,13 +19,13 @@ export type SweepOptions = { leaseMs: number; retentionDays: number };
  */
 export async function sweep(
   engine: Engine,
-  worker: { lockIds: string[]; active: Set<string> },
+  worker: { lockIds: string[]; active: Set<RequestId> },
   { leaseMs }: SweepOptions,
 ): Promise<void> {
-  const { pool, processId } = engine;
-  await beat(pool, processId, worker.lockIds);
+  const { pool, queuePool, processId } = engine;
+  await beat(queuePool, processId, worker.lockIds);
   await inTransaction(pool, (sql) => buryDead(sql, leaseMs));
-  const freed = await inTransaction(pool, (sql) => requeueOrphans(sql, processId, [...worker.active]));
+  const freed = await inTransaction(pool, (sql) => requeueOrphans(sql, processId, worker.active));
   if (freed > 0)
     logger.warn({ part: "runner", requests: freed }, "took over requests of a process that is gone");
   await fireCrons(engine);

@@ -22,27 +22,30 @@ export type ClaimedRequest = Held & {
   steps: { id: string; state: "pending" | "done"; result: unknown }[];
 };
 
+/** Who claims: a process, with the functions it knows and how many requests of each key may run at once. */
+export type Claimant = { holder: string; limits: ReadonlyMap<string, number[]> };
+
 /**
  * Takes a due request for this process: draws its generation and reads everything the SDK needs to go on.
- * Null when there is nothing to do: already taken, not due, its run over, or blocked by a concurrency limit (it
+ * Null when there is nothing to do: already taken, not due, its run over, its function unknown
+ * here (a newer process has it), or blocked by a concurrency limit (it
  * is then marked, and woken by whoever frees a place).
  */
 export async function claimRequest(
   pool: Pool,
   request: RequestId,
-  holder: string,
-  limitsOf: (functionId: string) => number[],
+  by: Claimant,
 ): Promise<ClaimedRequest | null> {
-  const taken = await take(pool, request, holder, { unlimited: true });
+  const taken = await take(pool, request, by, { unlimited: true });
   if (taken) return taken;
-  const keys = await readKeys(pool, request, limitsOf);
+  const keys = await readKeys(pool, request, by.limits);
   if (!keys) return null;
   return inTransaction(pool, async (sql) => {
     await lockKeys(
       sql,
       keys.map(({ key }) => key),
     );
-    if (await hasRoom(sql, keys)) return take(sql, request, holder, { unlimited: false });
+    if (await hasRoom(sql, keys)) return take(sql, request, by, { unlimited: false });
     await sql.query(
       "update runner_requests set state = 'blocked' where run_id = $1 and step_id = $2 and state = 'queued'",
       [request.runId, request.stepId],
@@ -55,7 +58,7 @@ export async function claimRequest(
 async function readKeys(
   sql: Sql,
   { runId, stepId }: RequestId,
-  limitsOf: (functionId: string) => number[],
+  known: Claimant["limits"],
 ): Promise<ConcurrencyKey[] | null> {
   const { rows } = await sql.query<{ function_id: string; key1: string | null; key2: string | null }>({
     name: "runner-peek",
@@ -65,7 +68,7 @@ async function readKeys(
   });
   const found = rows[0];
   if (!found) return null;
-  const limits = limitsOf(found.function_id);
+  const limits = known.get(found.function_id) ?? [];
   return [found.key1, found.key2].flatMap((key, index): ConcurrencyKey[] => {
     const limit = limits[index];
     return key !== null && limit !== undefined ? [{ key, limit }] : [];
@@ -85,7 +88,7 @@ type Row = {
 async function take(
   sql: Sql,
   { runId, stepId }: RequestId,
-  holder: string,
+  { holder, limits }: Claimant,
   { unlimited }: { unlimited: boolean },
 ): Promise<ClaimedRequest | null> {
   const { rows } = await sql.query<Row>({
@@ -97,6 +100,7 @@ async function take(
         from runner_runs r
         where q.run_id = $1 and q.step_id = $2 and q.state = 'queued' and r.id = q.run_id and r.ended_at is null
           and q.due_at <= now() + interval '100 milliseconds' and (q.key1 is null or not $4)
+          and q.function_id = any($5)
         returning q.*, r.event_ids),
       started as (
         update runner_runs set state = 'running', started_at = now()
@@ -109,7 +113,7 @@ async function take(
         (select json_agg(json_build_object('id', s.id, 'state', s.state, 'result', s.result) order by s.position)
          from runner_steps s where s.run_id = taken.run_id) as steps
       from taken`,
-    values: [runId, stepId, holder, unlimited],
+    values: [runId, stepId, holder, unlimited, [...limits.keys()]],
   });
   const row = rows[0];
   if (!row) return null;

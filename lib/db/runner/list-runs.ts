@@ -16,12 +16,15 @@ export type RunRecord = {
 
 export type RunFilter = { state?: RunState; beforeId?: string; limit: number };
 
+/** Postgres cannot read a text with a NUL in it; an error message may have one. */
+const readable = String.raw`replace(error::text, '\u0000', '')::json`;
+
 /** The runs of a store, newest first. */
 export async function listRuns(sql: Sql, storeId: bigint, filter: RunFilter): Promise<RunRecord[]> {
   const { rows } = await sql.query<RunRecord>(
     `select * from (
        select id, function_id as "functionId", attempts, created_at as "createdAt", started_at as "startedAt",
-         ended_at as "endedAt", coalesce(error->>'message', error::text) as error,
+         ended_at as "endedAt", coalesce(${readable}->>'message', ${readable}::text) as error,
          case when state = 'running' and not exists (
            select 1 from runner_requests q where q.run_id = r.id and q.state in ('running', 'blocked')) then 'waiting'
          else state end as state

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { databaseUrl } from "@/lib/db/client";
 import { logger } from "@/lib/logger";
@@ -20,12 +21,16 @@ export function runnerQueuePool(): pg.Pool {
   return holder.queuePool;
 }
 
+/** Does not wait long: a job that outlived its grace may still hold a connection, and the process wants to end. */
 export async function closeRunnerPools(): Promise<void> {
   const { pool, queuePool } = holder;
   delete holder.pool;
   delete holder.queuePool;
-  await Promise.all([pool?.end(), queuePool?.end()]);
+  const closed = Promise.all([pool?.end(), queuePool?.end()]);
+  await Promise.race([closed, sleep(closeMsMax, undefined, { ref: false })]);
 }
+
+const closeMsMax = 1000;
 
 /** Each serves a request for moments only; one of each pool listens. */
 const poolMax = 9;

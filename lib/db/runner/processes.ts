@@ -1,3 +1,4 @@
+import type { RequestId } from "@/lib/db/runner/claim-request";
 import { lockKeys, wakeBlocked } from "@/lib/db/runner/concurrency";
 import { enqueue } from "@/lib/db/runner/enqueue";
 import type { Sql } from "@/lib/db/runner/sql";
@@ -36,19 +37,24 @@ async function unlockWorkers(sql: Sql, workerIds: string[]): Promise<void> {
   await sql.query("select graphile_worker.force_unlock_workers($1::text[])", [workerIds]);
 }
 
-const lostMs = 1000;
+/** Younger claims are left alone: their process may just not have noted them yet. */
+const lostMs = 5000;
 
 /**
  * Puts requests back that nobody runs: their process is gone, or it is this one and it does not know of them
- * (the database failed when it wanted to say what became of them). `active` are `runId/stepId` of this process.
+ * (the database failed when it wanted to say what became of them). `active` are those this process knows of.
  */
-export async function requeueOrphans(sql: Sql, processId: string, active: string[]): Promise<number> {
-  const orphan = `q.holder is not null and q.claimed_at < now() - interval '${lostMs} milliseconds' and (
+export async function requeueOrphans(
+  sql: Sql,
+  processId: string,
+  active: ReadonlySet<RequestId>,
+): Promise<number> {
+  const orphan = `q.holder is not null and (
     not exists (select 1 from runner_processes p where p.id = q.holder)
-    or (q.holder = $1 and not (q.run_id || '/' || q.step_id) = any($2::text[])))`;
+    or (q.holder = $1 and q.claimed_at < now() - interval '${lostMs} milliseconds' and not (q.run_id || '/' || q.step_id) = any($2::text[])))`;
   const { rows } = await sql.query<{ run_id: string; step_id: string; keys: string[] }>(
     `select q.run_id, q.step_id, array_remove(array[q.key1, q.key2], null) as keys from runner_requests q where ${orphan}`,
-    [processId, active],
+    [processId, [...active].map(({ runId, stepId }) => `${runId}/${stepId}`)],
   );
   if (rows.length === 0) return 0;
   const keys = rows.flatMap((row) => row.keys);
@@ -56,7 +62,7 @@ export async function requeueOrphans(sql: Sql, processId: string, active: string
   const { rows: freed } = await sql.query<{ run_id: string; step_id: string }>(
     `update runner_requests q set state = 'queued', holder = null, lost = lost + 1, due_at = now()
      where ${orphan} returning q.run_id, q.step_id`,
-    [processId, active],
+    [processId, [...active].map(({ runId, stepId }) => `${runId}/${stepId}`)],
   );
   await enqueue(
     sql,
