@@ -30,6 +30,11 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
   );
   const watch = watchBalance(store.refresh, () => dialog.open);
 
+  /** Focus goes with the view: what was pressed to get here may be gone. */
+  const show = (view: WidgetView) => {
+    draw(view);
+    root.getElementById(titleId)?.focus();
+  };
   const draw = (view: WidgetView) =>
     app.render(
       <PanelApp
@@ -37,7 +42,7 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
         lang={config.lang}
         view={view}
         titleId={titleId}
-        onNavigate={draw}
+        onNavigate={show}
         onClose={() => dialog.close()}
       />,
     );
@@ -51,10 +56,9 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
 
   return {
     open(options) {
-      draw(viewOf(options?.view));
       launcher.ariaExpanded = "true";
       if (!dialog.open) dialog.showModal();
-      root.getElementById(titleId)?.focus();
+      show(viewOf(options?.view));
       watch.start();
     },
     close: () => dialog.close(),

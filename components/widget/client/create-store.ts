@@ -87,10 +87,11 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
       set({ phase: "loading" });
       return this.refresh();
     },
-    loadMore: () =>
-      loadHistory(
-        state.history.phase === "failed" && !state.history.items.length ? null : state.history.nextCursor,
-      ),
+    /** The next older page, or the first one again when that failed; one at a time. */
+    loadMore() {
+      const { phase, items, nextCursor } = state.history;
+      if (phase !== "loading") void loadHistory(items.length > 0 ? nextCursor : null);
+    },
   };
 }
 

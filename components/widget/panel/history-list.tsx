@@ -56,7 +56,7 @@ function HistoryEnd({ history, onLoadMore }: { history: HistoryState } & History
       type="button"
       className="button quiet wide"
       onClick={onLoadMore}
-      disabled={history.phase === "loading"}
+      aria-busy={history.phase === "loading"}
     >
       {t("historyMore")}
     </button>

@@ -37,8 +37,11 @@ export function PanelApp({ store, lang, ...panel }: Props) {
       <WidgetPanel
         {...panel}
         state={state}
-        onRetry={() => void store.retry()}
-        onLoadMore={() => void store.loadMore()}
+        onRetry={() => {
+          panel.onNavigate(panel.view);
+          void store.retry();
+        }}
+        onLoadMore={store.loadMore}
       />
     </WordsContext.Provider>
   );

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { signShopperSession } from "@/lib/auth/shopper-session";
 import { pool } from "@/lib/db/client";
 import type { OrderExplanation } from "@/lib/loyalty/explain/explanation";
 import { pointsTransactionsAnswer } from "@/lib/schemas/storefront/points-transactions";
@@ -133,6 +134,15 @@ test("a shopper sees nobody else's points, and another one's cursor is refused",
     code: "validation_failed",
     errors: { cursor: [expect.any(String)] },
   });
+});
+
+test("a bearer of another store shows nothing, even when it names this store's customer", async () => {
+  const { customerId } = await signedIn();
+  await givePoints(shop, customerId, 10);
+  const other = await createShop();
+  const { token } = await signShopperSession({ storeId: other.id, customerId });
+  const response = await shopperClient(app.url, other).get(path, token);
+  expect(await response.json()).toMatchObject({ points_transactions: [] });
 });
 
 test.each(["limit=0", "limit=251", "limit=abc", "cursor=nonsense"])(

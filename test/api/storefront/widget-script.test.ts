@@ -1,9 +1,10 @@
-import { request } from "node:http";
 import { runInNewContext } from "node:vm";
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pool } from "@/lib/db/client";
 import { forgetActiveStore } from "@/lib/services/active-store";
+import { getWidgetPanel } from "@/lib/services/get-widget-panel";
+import { getWidgetScript } from "@/lib/services/get-widget-script";
 import { buildWidget } from "@/lib/widget/build.mjs";
 import { type StorefrontApp, serveRoutes } from "./serve-routes";
 import { createShop, type Shop } from "./shop";
@@ -71,13 +72,18 @@ test("a channel that is no number falls back to the default one", async () => {
   expect(text).toContain('"channel":1,');
 });
 
-test("loader and panel come in brotli, within their budgets", async () => {
-  const loader = await raw(`/widget.js?store=${shop.hash}`);
-  expect(loader.encoding).toBe("br");
-  expect(loader.body.length).toBeLessThanOrEqual(1300);
-  const panel = await raw(panelOf(brotliDecompressSync(loader.body).toString()));
-  expect(panel.body.length).toBeLessThanOrEqual(15_000);
-  expect(brotliDecompressSync(panel.body).toString()).toContain("dialog");
+test("loader and panel leave in brotli, within their budgets", async () => {
+  const accepting = (path: string) =>
+    new Request(`${app.url}${path}`, { headers: { "accept-encoding": "gzip, br" } });
+  const loader = await getWidgetScript(accepting(`/widget.js?store=${shop.hash}`));
+  const loaderBytes = Buffer.from(await loader.arrayBuffer());
+  expect(loader.headers.get("content-encoding")).toBe("br");
+  expect(loaderBytes.length).toBeLessThanOrEqual(1300);
+  const name = panelOf(brotliDecompressSync(loaderBytes).toString());
+  const panel = await getWidgetPanel(accepting(name), name.replace("/widget/", ""));
+  const panelBytes = Buffer.from(await panel.arrayBuffer());
+  expect(panelBytes.length).toBeLessThanOrEqual(15_000);
+  expect(brotliDecompressSync(panelBytes).toString()).toContain("dialog");
 });
 
 test("the panel is cached for ever under its own name, an older name gets it for a while, others are 404", async () => {
@@ -91,15 +97,3 @@ test("the panel is cached for ever under its own name, an older name gets it for
 });
 
 const panelOf = (loader: string) => /"panel":"([^"]+)"/.exec(loader)?.[1] ?? "";
-
-/** The answer as it travels: `fetch` would decode it. */
-function raw(path: string): Promise<{ encoding: string | undefined; body: Buffer }> {
-  return new Promise((resolve, reject) => {
-    const call = request(app.url + path, { headers: { "accept-encoding": "gzip, br" } }, async (response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(chunk);
-      resolve({ encoding: response.headers["content-encoding"], body: Buffer.concat(chunks) });
-    });
-    call.on("error", reject).end();
-  });
-}

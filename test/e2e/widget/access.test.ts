@@ -20,7 +20,7 @@ const focused = (page: Page) =>
     return inner?.getAttribute("aria-label") ?? inner?.textContent?.trim() ?? "";
   });
 
-test("by keyboard alone: open, walk through, look why, close, and focus is back where it was", async () => {
+test("by keyboard alone: open, walk through, go on to another view, close, and focus is back where it was", async () => {
   const { page } = await stage.visit({ as: 1 });
   await page.locator("#search").focus();
   await page.keyboard.press("Tab");
@@ -36,6 +36,10 @@ test("by keyboard alone: open, walk through, look why, close, and focus is back 
   expect(seen).toContain("Close rewards");
   expect(seen).toContain("See all activity");
   expect(seen.some((name) => name.startsWith("My points"))).toBe(false);
+  await page.getByRole("button", { name: "See all activity" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Today" }).waitFor();
+  expect(await focused(page)).toBe("Activity");
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "hidden" });
   expect(await focused(page)).toBe("Rewards");

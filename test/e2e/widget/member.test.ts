@@ -72,7 +72,7 @@ test("a deep link opens its view, closing takes it out of the address, and it wo
     await page.getByRole("link", { name: "My points" }).click();
     await page.getByRole("heading", { name: "Activity", level: 2 }).waitFor();
     await page.keyboard.press("Escape");
-    expect(new URL(page.url()).hash).toBe("");
+    await page.waitForFunction(() => location.hash === "");
   }
 });
 

@@ -133,7 +133,8 @@ test("a fresh first page keeps the older pages already shown below it", async ()
   const shown = () => [store.get().history.items.map(({ id }) => id), store.get().history.nextCursor];
   await store.refresh();
   await settled();
-  await store.loadMore();
+  store.loadMore();
+  await settled();
   setBalance(200);
   await store.refresh();
   await settled();
@@ -152,7 +153,7 @@ test("more history is added below; an older answer never lands on a newer one", 
   await store.refresh();
   slow.shift()?.(page(2, "c"));
   await settled();
-  void store.loadMore();
+  store.loadMore();
   await settled();
   setBalance(200);
   await store.refresh();
