@@ -4,11 +4,13 @@ import { z } from "zod";
  * The only reader of `process.env`. Everything else calls {@link env}, which parses once and caches, so a
  * wrong variable is one clear message at start and a test can set variables before the first call.
  */
-const flag = z
-  .enum(["true", "false", "1", "0"])
-  .transform((value) => value === "true" || value === "1");
+const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
 const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
-const url = (fallback: string) => z.url().default(fallback).transform((value) => value.replace(/\/+$/, ""));
+const url = (fallback: string) =>
+  z
+    .url()
+    .default(fallback)
+    .transform((value) => value.replace(/\/+$/, ""));
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
