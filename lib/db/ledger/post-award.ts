@@ -35,7 +35,7 @@ export async function postAward(
     { account: "customer:available" as const, amount: points },
     { account: counter, amount: -points },
   ];
-  const hash = inputHash({ ...transaction, entries }).toString("hex");
+  const hash = inputHash({ ...transaction, entries });
   const id = (value: bigint | null | undefined) => (value == null ? null : String(value));
   const [posted] = await runStatement<{ id: bigint | number }>(executor, awardStatement, [
     String(storeId),

@@ -26,7 +26,7 @@ export async function postTransactions(
       throw new AppError("bad_request", `entries of ${item.key} do not sum to zero`);
     }
   }
-  const hashed = batch.map((input) => ({ input, hash: inputHash(input).toString("hex") }));
+  const hashed = batch.map((input) => ({ input, hash: inputHash(input) }));
   const byKey = new Map<string, HashedInput>();
   for (const item of hashed) if (!byKey.has(item.input.key)) byKey.set(item.input.key, item);
   const unique = [...byKey.values()];

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { LedgerTransactionType } from "@/lib/db/generated/enums";
 import type { Explanation } from "@/lib/loyalty/explain/explanation";
 import type { PostingEntry } from "@/lib/loyalty/posting";
@@ -26,13 +26,13 @@ export type TransactionInput = {
 };
 
 /**
- * Hash of what a transaction does: same key and same hash is a repetition, same key and another hash a mistake. Times
+ * Hash (SHA-256, hex) of what a transaction does: same key and same hash is a repetition, same key and another hash a mistake. Times
  * and explanations are left out, so a repeated request may word or date the same change anew.
  */
-export function inputHash(input: TransactionInput): Buffer {
+export function inputHash(input: TransactionInput): string {
   const { type, customerId, orderId, correctsId, description, internalNote, actorId } = input;
   const ids = [customerId, orderId, correctsId, actorId].map((id) => (id == null ? null : String(id)));
   const entries = input.entries.map((entry) => [entry.account, entry.amount]).sort();
   const canonical = JSON.stringify([1, type, ids, entries, description ?? null, internalNote ?? null]);
-  return createHash("sha256").update(canonical).digest();
+  return hash("sha256", canonical);
 }
