@@ -1,8 +1,8 @@
 import type { Browser, CDPSession } from "playwright-core";
 import { findFreePort } from "@/lib/setup/postgres-process.mjs";
 import { buildWidget } from "@/lib/widget/build.mjs";
-import { openBrowser } from "@/test/e2e/widget/open-browser";
 import { startShopSite } from "@/test/e2e/widget/shop-site";
+import { launchBrowser } from "@/test/support/browser";
 import type { BenchRow } from "./bench-row";
 
 const slowDown = 4;
@@ -21,7 +21,7 @@ export default async function measureWidget(): Promise<BenchRow[]> {
   let hash = "";
   const site = await startShopSite(() => `${app.url}/widget.js?store=${hash}&channel=1`);
   hash = (await createShop({ origin: site.origin })).hash;
-  const browser = await openBrowser();
+  const browser = await launchBrowser();
   try {
     const [plain, dressed]: [Visit[], Visit[]] = [[], []];
     for (let visit = 0; visit < visits; visit++) {

@@ -1,11 +1,6 @@
 import { z } from "zod";
 
-/** `POST /api/storefront/session`: the storefront's Current Customer JWT against a bearer of ours. */
-export const openSessionBody = z.strictObject({
-  store: z.string().regex(/^[a-z0-9]{1,32}$/, "must be a store hash"),
-  token: z.string().min(1).max(4096),
-});
-
+/** What `POST /api/storefront/session` answers for the storefront's Current Customer JWT. */
 export const shopperBearer = z.object({
   token: z.string(),
   expires_at: z.iso.datetime(),

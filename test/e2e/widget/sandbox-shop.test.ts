@@ -7,7 +7,7 @@ import { buildWidget } from "@/lib/widget/build.mjs";
 import { type StorefrontApp, serveRoutes } from "@/test/api/storefront/serve-routes";
 import { createCustomer, createShop, givePoints, type Shop } from "@/test/api/storefront/shop";
 import { type Sandbox, startSandbox } from "@/test/sandbox/start";
-import { openBrowser } from "./open-browser";
+import { launchBrowser } from "@/test/support/browser";
 
 const hash = "widgetshop";
 let sandbox: Sandbox;
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const { id } = sandbox.store().addCustomer({ email: "ada@example.com", firstName: "Ada" });
   ada = { id, customerId: await createCustomer(shop, { bcCustomerId: id, email: "ada@example.com" }) };
   await installScript();
-  browser = await openBrowser();
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();

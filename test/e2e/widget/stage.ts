@@ -13,7 +13,7 @@ import {
   givePoints,
   type Shop,
 } from "@/test/api/storefront/shop";
-import { openBrowser } from "./open-browser";
+import { launchBrowser } from "@/test/support/browser";
 import { type PageOptions, startShopSite } from "./shop-site";
 
 type LaurelPage = { Laurel: { open(options?: object): Promise<void>; ready(): Promise<void> } };
@@ -26,7 +26,7 @@ export async function setStage() {
   const site = await startShopSite(() => `${app.url}/widget.js?store=${hash}&channel=1`);
   const shop: Shop = await createShop({ origin: site.origin });
   hash = shop.hash;
-  const browser: Browser = await openBrowser();
+  const browser: Browser = await launchBrowser();
   const visits: Page[] = [];
 
   return {
