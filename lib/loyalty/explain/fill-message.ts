@@ -1,25 +1,27 @@
 export type MessageInputs = Record<string, string | number | boolean | null>;
 
-const placeholder = /\{(?:(money|signed):)?(\w+)\}/g;
+const placeholder = /\{(?:(money|amount|signed):)?(\w+)\}/g;
 
 /**
- * Fills `{name}`, `{signed:name}` (with its sign) and `{money:name}` (minor units of `inputs.currency` with
- * `inputs.decimalPlaces`). What is missing becomes an empty string.
+ * Fills `{name}`, `{signed:name}` (with its sign), `{money:name}` (minor units of `inputs.currency` with
+ * `inputs.decimalPlaces`) and `{amount:name}` (a decimal string of that currency). What is missing becomes empty.
  */
 export function fillMessage(template: string, inputs: MessageInputs, locale: string): string {
   return template.replace(placeholder, (_, kind: string | undefined, name: string) => {
     const value = inputs[name];
+    if (kind === "amount" && typeof value === "string") return money(value, inputs, locale);
     if (typeof value !== "number") return String(value ?? "");
-    if (kind === "money") return money(value, inputs, locale);
+    if (kind === "money") {
+      return money(minorToDecimal(value, Number(inputs.decimalPlaces ?? 2)), inputs, locale);
+    }
     if (kind === "signed") return new Intl.NumberFormat(locale, { signDisplay: "always" }).format(value);
     return name.endsWith("Id") ? String(value) : new Intl.NumberFormat(locale).format(value);
   });
 }
 
-function money(minor: number, inputs: MessageInputs, locale: string): string {
+function money(text: string, inputs: MessageInputs, locale: string): string {
   const digits = Number(inputs.decimalPlaces ?? 2);
   const currency = String(inputs.currency);
-  const text = minorToDecimal(minor, digits);
   try {
     const format = new Intl.NumberFormat(locale, {
       style: "currency",

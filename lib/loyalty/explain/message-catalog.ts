@@ -1,7 +1,7 @@
 /**
  * The words for explanations, by message key. `{name}` is filled from the rule's inputs; `{money:name}` is an amount in
- * minor units of the order's currency. A language is another catalog with the same keys; `shopper` leaves out what only
- * staff should see.
+ * minor units of the order's currency, `{amount:name}` a decimal string of it. A language is another catalog with the
+ * same keys; `shopper` leaves out what only staff should see.
  */
 export type MessageCatalog = {
   locale: string;

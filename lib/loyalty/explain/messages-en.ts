@@ -88,7 +88,7 @@ export const messagesEn: MessageCatalog = {
     "refunds.everything": "Everything was refunded.",
     "minimum.not_reached": "Orders from {money:minimumMinor} give points.",
     "payment.credit_taken_off": "What was paid by store credit or gift certificate does not count.",
-    "rate.applied": "{ratePoints} for every {ratePer} {currency} of {money:paidMinor}: {points} points.",
+    "rate.applied": "{money:paidMinor} at {ratePoints} per {amount:ratePer}: {points} points.",
     "vip.applied": "Your tier: {points} points more.",
     "campaign.applied": "Special offer: {points} points more.",
     "posting.debt_made":

@@ -28,7 +28,7 @@ describe("explanations in words", () => {
     });
     expect(renderExplanation(postings[0]?.explanation as Explanation, "shopper")).toEqual({
       headline: "Order 1001",
-      lines: ["1 for every 1.00 USD of $49.99: 49 points."],
+      lines: ["$49.99 at 1 per $1.00: 49 points."],
     });
   });
 
