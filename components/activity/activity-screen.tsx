@@ -4,11 +4,12 @@ import { useSearchParams } from "next/navigation";
 import { InboxPanel } from "@/components/activity/inbox-panel";
 import { PointsFeed } from "@/components/activity/points-feed";
 import { RunsPanel } from "@/components/activity/runs-panel";
+import { OrdersCard } from "@/components/orders/orders-card";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 
-const tabs = ["points", "inbox", "runs"] as const;
+const tabs = ["points", "orders", "inbox", "runs"] as const;
 
 /** What happened lately: to points, at the door, and in the background. The open tab is part of the address. */
 export function ActivityScreen() {
@@ -29,6 +30,7 @@ export function ActivityScreen() {
       <Tabs value={tab} onValueChange={open}>
         <TabList aria-label="Activity">
           <Tab value="points">Points feed</Tab>
+          <Tab value="orders">Orders</Tab>
           <Tab value="inbox">Webhook inbox</Tab>
           <Tab value="runs">Background runs</Tab>
         </TabList>
@@ -36,6 +38,9 @@ export function ActivityScreen() {
           <Card aria-label="Points feed">
             <PointsFeed />
           </Card>
+        </TabPanel>
+        <TabPanel value="orders">
+          <OrdersCard />
         </TabPanel>
         <TabPanel value="inbox">
           <Card aria-label="Webhook inbox">

@@ -5,9 +5,10 @@ import type { CustomerProfile } from "@/lib/schemas/admin/customers";
 /** What the customer holds now, and how it came about. */
 export function BalanceTiles({ customer }: { customer: CustomerProfile }) {
   return (
-    <dl className="grid gap-3 tablet:grid-cols-3 tablet:gap-5">
+    <dl className="grid grid-cols-2 gap-3 tablet:grid-cols-3 tablet:gap-5">
       <Tile
         label="Balance"
+        className="col-span-2 tablet:col-span-1"
         value={formatNumber(customer.pointsAvailable)}
         note={`${formatNumber(customer.earnedTotal)} earned in all, ${formatNumber(customer.spentTotal)} gone`}
       />

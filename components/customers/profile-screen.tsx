@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, ExternalLink, UserX } from "lucide-react";
 import { useState } from "react";
 import { BalanceTiles } from "@/components/customers/balance-tiles";
-import { CustomerOrders } from "@/components/customers/customer-orders";
 import { CustomerTransactions } from "@/components/customers/customer-transactions";
 import { customerQuery } from "@/components/customers/queries";
 import { CustomerStateBadge } from "@/components/customers/state-badge";
+import { OrdersCard } from "@/components/orders/orders-card";
 import { AdminError } from "@/components/session/call-admin";
 import { useTimeZone } from "@/components/session/use-session";
 import { AppLink } from "@/components/shell/app-link";
@@ -83,7 +83,7 @@ function Profile({ customer }: { customer: CustomerProfile }) {
           <CustomerTransactions customerId={customer.id} />
         </TabPanel>
         <TabPanel value="orders">
-          <CustomerOrders customerId={customer.id} />
+          <OrdersCard customerId={customer.id} />
         </TabPanel>
       </Tabs>
     </>

@@ -13,20 +13,18 @@ import { formatMoney } from "@/lib/format/format-money";
 import { formatNumber } from "@/lib/format/format-points";
 import type { OrderDetail } from "@/lib/schemas/admin/orders";
 
-/** Why one order holds what it holds: rules, refunds, and what was posted for it. */
-export function OrderDetails({ id }: { id: number }) {
-  const detail = useQuery(orderQuery(id));
+/** Why one order holds what it holds, fetched when it is opened. */
+export function OrderDetails({ orderNumber }: { orderNumber: number }) {
+  const detail = useQuery(orderQuery(orderNumber));
   if (detail.isPending) return <Skeleton className="mt-2 h-24" />;
-  if (!detail.data) {
-    return (
-      <ErrorState
-        title="The order could not be loaded"
-        error={detail.error}
-        onRetry={() => detail.refetch()}
-      />
-    );
-  }
-  const order = detail.data;
+  if (detail.data) return <OrderReasons order={detail.data} />;
+  return (
+    <ErrorState title="The order could not be loaded" error={detail.error} onRetry={() => detail.refetch()} />
+  );
+}
+
+/** Rules, refunds and what was posted for an order. */
+export function OrderReasons({ order }: { order: OrderDetail }) {
   return (
     <div className="flex flex-col gap-4">
       {order.explanation ? <ExplanationPanel explanation={order.explanation} /> : <p>Not decided yet.</p>}

@@ -1,4 +1,5 @@
 import { OrderDetails } from "@/components/orders/order-details";
+import { OrderOwner } from "@/components/orders/order-owner";
 import { Badge } from "@/components/ui/badge";
 import { DisclosureRow } from "@/components/ui/disclosure-row";
 import { Absolute } from "@/components/ui/instant";
@@ -7,37 +8,39 @@ import { formatNumber } from "@/lib/format/format-points";
 import { orderStatusName } from "@/lib/format/order-status";
 import type { OrderRow } from "@/lib/schemas/admin/orders";
 
+type OrderListProps = { orders: OrderRow[]; showCustomer: boolean };
+
 /** Orders, those that earned nothing too; each opens to why it holds what it holds. */
-export function OrderList({ orders }: { orders: OrderRow[] }) {
+export function OrderList({ orders, showCustomer }: OrderListProps) {
   return (
     <ul>
       {orders.map((order) => (
         <DisclosureRow
           key={order.id}
           label={`Explain order ${order.bcOrderId}`}
-          summary={<OrderSummary order={order} />}
+          summary={<OrderSummary order={order} showCustomer={showCustomer} />}
         >
-          {() => <OrderDetails id={order.id} />}
+          {() => <OrderDetails orderNumber={order.bcOrderId} />}
         </DisclosureRow>
       ))}
     </ul>
   );
 }
 
-function OrderSummary({ order }: { order: OrderRow }) {
+function OrderSummary({ order, showCustomer }: { order: OrderRow; showCustomer: boolean }) {
   const held = order.pointsAvailable + order.pointsPending;
   return (
     <div className="flex items-center gap-3">
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <span className="tabular font-medium">#{order.bcOrderId}</span>
           <Badge>{orderStatusName(order.statusId)}</Badge>
-          <span className="tabular text-muted text-sm">
-            {formatMoney(order.totalMinor, order.currency, order.decimalPlaces)} ·{" "}
-            <Absolute at={order.placedAt} />
-          </span>
+          {showCustomer ? <OrderOwner order={order} /> : null}
+        </div>
+        <p className="tabular mt-0.5 text-muted text-sm">
+          {formatMoney(order.totalMinor, order.currency, order.decimalPlaces)} ·{" "}
+          <Absolute at={order.placedAt} />
         </p>
-        <p className="mt-0.5 truncate text-muted text-sm">{order.summary}</p>
       </div>
       <div className="whitespace-nowrap text-right">
         <p className={`tabular font-semibold ${held === 0 ? "text-muted" : ""}`}>{formatNumber(held)}</p>

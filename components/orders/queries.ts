@@ -3,23 +3,25 @@ import { getAdmin } from "@/components/session/call-admin";
 import type { OrderDetail, OrderRow } from "@/lib/schemas/admin/orders";
 import type { Page } from "@/lib/schemas/admin/page";
 
+export type OrdersFilter = { customerId?: number };
+
 export const orderKeys = {
   all: ["orders"] as const,
-  ofCustomer: (customerId: number) => [...orderKeys.all, "list", customerId] as const,
-  detail: (id: number) => [...orderKeys.all, "detail", id] as const,
+  list: (filter: OrdersFilter) => [...orderKeys.all, "list", filter] as const,
+  detail: (orderNumber: number) => [...orderKeys.all, "detail", orderNumber] as const,
 };
 
-export const customerOrdersQuery = (customerId: number) =>
+export const ordersQuery = (filter: OrdersFilter) =>
   infiniteQueryOptions({
-    queryKey: orderKeys.ofCustomer(customerId),
+    queryKey: orderKeys.list(filter),
     queryFn: ({ pageParam, signal }) =>
-      getAdmin<Page<OrderRow>>("/orders", { customerId, cursor: pageParam }, signal),
+      getAdmin<Page<OrderRow>>("/orders", { ...filter, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
 
-export const orderQuery = (id: number) =>
+export const orderQuery = (orderNumber: number) =>
   queryOptions({
-    queryKey: orderKeys.detail(id),
-    queryFn: ({ signal }) => getAdmin<OrderDetail>(`/orders/${id}`, {}, signal),
+    queryKey: orderKeys.detail(orderNumber),
+    queryFn: ({ signal }) => getAdmin<OrderDetail>(`/orders/${orderNumber}`, {}, signal),
   });

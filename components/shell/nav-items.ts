@@ -10,7 +10,8 @@ export const navItems: readonly NavItem[] = [
   { href: "/dashboard/settings", label: "Settings", icon: Settings },
 ];
 
-/** The overview only by its own address, every other section also by the pages below it. */
+/** The overview only by its own address, every other section also by the pages below it; orders belong to activity. */
 export function isCurrent(href: string, pathname: string): boolean {
-  return href === "/dashboard" ? pathname === href : pathname === href || pathname.startsWith(`${href}/`);
+  const path = pathname.startsWith("/dashboard/orders/") ? "/dashboard/activity" : pathname;
+  return href === "/dashboard" ? path === href : path === href || path.startsWith(`${href}/`);
 }

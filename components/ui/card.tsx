@@ -12,12 +12,13 @@ type TileProps = {
   value: ReactNode;
   note: ReactNode;
   alarming?: boolean;
+  className?: string;
 };
 
 /** One figure of a `<dl>`: its name, the figure large, and what to make of it. */
-export function Tile({ label, value, note, alarming }: TileProps) {
+export function Tile({ label, value, note, alarming, className }: TileProps) {
   return (
-    <div className={cn(cardStyles, "px-4 py-4 tablet:px-5")}>
+    <div className={cn(cardStyles, "px-4 py-4 tablet:px-5", className)}>
       <dt className="truncate text-muted text-sm">{label}</dt>
       <dd>
         <span

@@ -19,6 +19,10 @@ export type OrderRecord = {
   guestEmail: string | null;
   syncedAt: Date;
   decimalPlaces: number;
+  customerId: number | null;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
   explanation: Explanation | null;
 };
 
@@ -27,34 +31,42 @@ const select = `SELECT o.id, o.bc_order_id AS "bcOrderId", o.placed_at AS "place
     o.points_pending AS "pointsPending", o.points_awarded AS "pointsAwarded",
     o.points_shortfall AS "pointsShortfall", o.pending_until AS "pendingUntil", v.number AS "programVersion",
     o.guest_email AS "guestEmail", o.synced_at AS "syncedAt",
-    (o.facts->>'decimalPlaces')::int AS "decimalPlaces", o.explanation`;
+    (o.facts->>'decimalPlaces')::int AS "decimalPlaces", o.explanation,
+    c.id AS "customerId", c.first_name AS "firstName", c.last_name AS "lastName", c.email`;
 
-const from = "FROM orders o LEFT JOIN program_versions v ON v.id = o.program_version_id";
+const from = `FROM orders o
+  LEFT JOIN program_versions v ON v.id = o.program_version_id
+  LEFT JOIN customers c ON c.id = o.customer_id AND c.store_id = o.store_id`;
 
-/** Orders of one customer, latest known to us first, after the row `afterId`; at most `limit`. */
-export async function findOrdersOfCustomer(
+export type OrderFilter = { customerId?: number | undefined };
+
+/** Orders of a store by number, highest first, below the number `belowNumber`; at most `limit`. */
+export async function findOrders(
   storeId: bigint,
-  customerId: number,
-  page: { afterId: number | null; limit: number },
+  { customerId }: OrderFilter,
+  page: { belowNumber: number | null; limit: number },
 ): Promise<OrderRecord[]> {
+  const values: unknown[] = [storeId, page.limit];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const where = ["o.store_id = $1"];
+  if (page.belowNumber !== null) where.push(`o.bc_order_id < ${bind(page.belowNumber)}`);
+  if (customerId !== undefined) where.push(`o.customer_id = ${bind(customerId)}`);
   const { rows } = await pool().query<OrderRecord>({
-    name: page.afterId === null ? "find-orders-first" : "find-orders-next",
-    text: `${select} ${from} WHERE o.store_id = $1 AND o.customer_id = $2${page.afterId === null ? "" : " AND o.id < $4"}
-            ORDER BY o.id DESC LIMIT $3`,
-    values: [storeId, customerId, page.limit, ...(page.afterId === null ? [] : [page.afterId])],
+    text: `${select} ${from} WHERE ${where.join(" AND ")} ORDER BY o.bc_order_id DESC LIMIT $2`,
+    values,
   });
   return rows;
 }
 
-/** One order of the store by our id, or null: also when the id is another store's. */
-export async function findOrder(
+/** One order of the store by BigCommerce's number, or null. */
+export async function findOrderByNumber(
   storeId: bigint,
-  id: number,
+  bcOrderId: number,
 ): Promise<(OrderRecord & { facts: OrderFacts }) | null> {
   const { rows } = await pool().query<OrderRecord & { facts: OrderFacts }>({
-    name: "find-order",
-    text: `${select}, o.facts ${from} WHERE o.store_id = $1 AND o.id = $2`,
-    values: [storeId, id],
+    name: "find-order-by-number",
+    text: `${select}, o.facts ${from} WHERE o.store_id = $1 AND o.bc_order_id = $2`,
+    values: [storeId, bcOrderId],
   });
   return rows[0] ?? null;
 }

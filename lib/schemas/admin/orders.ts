@@ -2,7 +2,9 @@ import { z } from "zod";
 import { idSchema, instantSchema, pageOf, pageQuery } from "@/lib/schemas/admin/page";
 import { explanationSchema, transactionRowSchema } from "@/lib/schemas/admin/transactions";
 
-export const listOrdersQuery = pageQuery.extend({ customerId: z.coerce.number().int().positive() });
+export const listOrdersQuery = pageQuery.extend({
+  customerId: z.coerce.number().int().positive().optional(),
+});
 
 /** An order and what it holds in points now. Money in minor units of `currency`. */
 export const orderRowSchema = z.object({
@@ -22,12 +24,14 @@ export const orderRowSchema = z.object({
   pendingUntil: instantSchema.nullable(),
   programVersion: z.number().int().nullable(),
   summary: z.string(),
+  /** Null for a guest, and for a customer we do not know yet. */
+  customer: z.object({ id: idSchema, name: z.string() }).nullable(),
+  guestEmail: z.string().nullable(),
 });
 
 export const ordersPage = pageOf(orderRowSchema);
 
 export const orderResponse = orderRowSchema.extend({
-  guestEmail: z.string().nullable(),
   syncedAt: instantSchema,
   lines: z.array(
     z.object({

@@ -1,4 +1,5 @@
 import type { OrderRecord } from "@/lib/db/dashboard/find-orders";
+import { customerName } from "@/lib/format/customer-name";
 import type { OrderRow } from "@/lib/schemas/admin/orders";
 import { summarize } from "@/lib/services/dashboard/summarize-explanation";
 
@@ -20,5 +21,13 @@ export function describeOrder(record: OrderRecord): OrderRow {
     pendingUntil: record.pendingUntil?.toISOString() ?? null,
     programVersion: record.programVersion,
     summary: summarize(record.explanation),
+    customer: describeOwner(record),
+    guestEmail: record.guestEmail,
   };
+}
+
+function describeOwner({ customerId, firstName, lastName, email }: OrderRecord): OrderRow["customer"] {
+  if (customerId === null) return null;
+  const name = customerName({ firstName: firstName ?? "", lastName: lastName ?? "", email: email ?? "" });
+  return { id: customerId, name };
 }

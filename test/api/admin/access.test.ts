@@ -32,7 +32,7 @@ beforeAll(async () => {
   theirs = {
     customer: Number(customer.id),
     transaction: Number(transaction.id),
-    order: Number(order.id),
+    order: Number(order.bcOrderId),
     inbox: Number(inbox.id),
   };
 });
@@ -77,7 +77,7 @@ describe("another store's ids", () => {
   });
 
   test("never show up in lists or sums", async () => {
-    for (const path of ["/customers", "/transactions", "/inbox", "/runs"]) {
+    for (const path of ["/customers", "/transactions", "/orders", "/inbox", "/runs"]) {
       expect((await ours.get(path)).body.items, path).toEqual([]);
     }
     expect((await ours.get("/overview")).body).toMatchObject({

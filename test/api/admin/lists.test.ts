@@ -68,8 +68,10 @@ describe("pages", () => {
     const transactions = transactionsPage.strict().parse((await client.get("/transactions")).body);
     const [first] = transactions.items;
     transactionResponse.strict().parse((await client.get(`/transactions/${first?.id}`)).body);
-    const orders = ordersPage.parse((await client.get(`/orders?customerId=${first?.customer.id}`)).body);
-    orderResponse.strict().parse((await client.get(`/orders/${orders.items[0]?.id}`)).body);
+    const orders = ordersPage
+      .strict()
+      .parse((await client.get(`/orders?customerId=${first?.customer.id}`)).body);
+    orderResponse.strict().parse((await client.get(`/orders/${orders.items[0]?.bcOrderId}`)).body);
   });
 });
 
@@ -110,7 +112,6 @@ describe("what a list may be asked", () => {
     [`/customers?q=${"x".repeat(101)}`, "q"],
     ["/customers?cursor=", "cursor"],
     ["/inbox?status=lost", "status"],
-    ["/orders", "customerId"],
     ["/orders?customerId=me", "customerId"],
     ["/transactions?customerId=-1", "customerId"],
     ["/runs?state=gone", "state"],

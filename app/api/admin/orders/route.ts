@@ -1,8 +1,8 @@
 import { withMerchant } from "@/lib/http/with-merchant";
 import { listOrdersQuery } from "@/lib/schemas/admin/orders";
-import { listCustomerOrders } from "@/lib/services/dashboard/list-customer-orders";
+import { listOrders } from "@/lib/services/dashboard/list-orders";
 
 export const GET = withMerchant({
   query: listOrdersQuery,
-  handler: ({ store, query }) => listCustomerOrders({ ...query, storeId: store.id }),
+  handler: ({ store, query }) => listOrders({ ...query, storeId: store.id }),
 });

@@ -3,14 +3,14 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ShoppingBag } from "lucide-react";
 import { OrderList } from "@/components/orders/order-list";
-import { customerOrdersQuery } from "@/components/orders/queries";
+import { ordersQuery } from "@/components/orders/queries";
 import { Card } from "@/components/ui/card";
 import { PagedList } from "@/components/ui/paged-list";
 import { EmptyState } from "@/components/ui/states";
 
-/** Every order of one customer that Laurel knows, those that earned nothing too. */
-export function CustomerOrders({ customerId }: { customerId: number }) {
-  const orders = useInfiniteQuery(customerOrdersQuery(customerId));
+/** Every order that Laurel knows, of the store or of one customer; those that earned nothing too. */
+export function OrdersCard({ customerId }: { customerId?: number }) {
+  const orders = useInfiniteQuery(ordersQuery(customerId === undefined ? {} : { customerId }));
   return (
     <Card aria-label="Orders">
       <PagedList
@@ -22,7 +22,7 @@ export function CustomerOrders({ customerId }: { customerId: number }) {
           </EmptyState>
         }
       >
-        {(items) => <OrderList orders={items} />}
+        {(items) => <OrderList orders={items} showCustomer={customerId === undefined} />}
       </PagedList>
     </Card>
   );
