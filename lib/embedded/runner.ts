@@ -115,6 +115,7 @@ export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunne
         .catch((error: unknown) => logger.warn({ part: "runner", err: error }, "stopping"));
       await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       clearInterval(sweeping);
+      worker.halt();
       await inTransaction(pool, async (sql) => {
         await leave(sql, engine.processId, worker.lockIds);
         await requeueOrphans(sql, engine.processId, new Set());

@@ -25,6 +25,8 @@ export type Worker = {
   lockIds: string[];
   /** Looks for due jobs now. */
   nudge(): void;
+  /** From now on jobs that are handed to it are refused, and come again for another process. */
+  halt(): void;
   /** Resolves when the jobs that run have ended. */
   stop(): Promise<void>;
 };
@@ -46,6 +48,11 @@ export async function startWorker(
 ): Promise<Worker> {
   const events: WorkerEvents = new EventEmitter();
   const pools: WorkerPool[] = [];
+  let halted = false;
+  const unlessHalted = (work: (payload: unknown) => Promise<void>) => async (payload: unknown) => {
+    if (halted) throw new Error("This process is stopping");
+    await work(payload);
+  };
   events.on("pool:create", ({ workerPool }) => pools.push(workerPool));
   const runner = await run({
     events,
@@ -58,15 +65,18 @@ export async function startWorker(
       worker: { localQueue: { size: concurrency + 1, ttl: localTtlMs }, completeJobBatchDelay: 0 },
     },
     taskList: {
-      request: async (payload) => runRequest(engine, stepJob.parse(payload), active),
-      wake: async (payload) => wakeStep(engine, stepJob.parse(payload)),
-      flush: async (payload) => flushBatch(engine, batchJob.parse(payload).batchId),
+      request: unlessHalted((payload) => runRequest(engine, stepJob.parse(payload), active)),
+      wake: unlessHalted((payload) => wakeStep(engine, stepJob.parse(payload))),
+      flush: unlessHalted((payload) => flushBatch(engine, batchJob.parse(payload).batchId)),
     },
   });
   return {
     lockIds: pools.map(({ id }) => id),
     nudge: () => {
       for (const pool of pools) pool.nudge(nudgedMax);
+    },
+    halt: () => {
+      halted = true;
     },
     stop: () => runner.stop(),
   };

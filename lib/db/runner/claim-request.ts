@@ -93,6 +93,7 @@ async function take(
 ): Promise<ClaimedRequest | null> {
   const { rows } = await sql.query<Row>({
     name: "runner-take",
+    // A process that has left, or was given up, claims nothing more.
     // A little leeway, since the alarm may ring a hair before the time it was set for.
     text: `with taken as (
         update runner_requests q
@@ -100,7 +101,7 @@ async function take(
         from runner_runs r
         where q.run_id = $1 and q.step_id = $2 and q.state = 'queued' and r.id = q.run_id and r.ended_at is null
           and q.due_at <= now() + interval '100 milliseconds' and (q.key1 is null or not $4)
-          and q.function_id = any($5)
+          and q.function_id = any($5) and exists (select 1 from runner_processes p where p.id = $3)
         returning q.*, r.event_ids),
       started as (
         update runner_runs set state = 'running', started_at = now()
