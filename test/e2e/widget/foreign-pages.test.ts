@@ -9,9 +9,13 @@ beforeAll(async () => {
 afterEach(() => stage.endVisits());
 afterAll(() => stage.strike());
 
-test("under a strict content policy everything works, without one violation", async () => {
+test.each([
+  ["that names our address", (url: string) => `script-src ${url}`],
+  ["that trusts a nonce only", () => "script-src 'nonce-page'"],
+  ["that trusts what a trusted script loads", () => "script-src 'nonce-page' 'strict-dynamic'"],
+])("under a strict content policy %s everything works, without one violation", async (_what, scripts) => {
   const { url } = stage.app;
-  const policy = `default-src 'none'; script-src ${url}; connect-src 'self' ${url}; style-src 'nonce-page'`;
+  const policy = `default-src 'none'; ${scripts(url)}; connect-src 'self' ${url}; style-src 'nonce-page'`;
   const { page, launcher, problems } = await stage.visit({ as: 1, policy });
   await launcher.click();
   await page.getByText("Your balance is 1,240 Points.").waitFor();

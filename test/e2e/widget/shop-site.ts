@@ -13,7 +13,7 @@ export type ShopSite = {
 };
 
 export type PageOptions = {
-  /** `Content-Security-Policy` of the page; inline styles of the page itself carry the nonce `page`. */
+  /** `Content-Security-Policy` of the page; the page's style and script tags carry the nonce `page`. */
   policy?: string;
   charset?: string;
   css?: string;
@@ -64,7 +64,7 @@ function renderPage(
   scriptUrl: string,
   { charset = "utf-8", css = "", dir = "ltr", scripts = 1 }: PageOptions,
 ): string {
-  const tag = `<script src="${scriptUrl.replaceAll("&", "&amp;")}" defer></script>`;
+  const tag = `<script nonce="page" src="${scriptUrl.replaceAll("&", "&amp;")}" defer></script>`;
   return `<!doctype html><html lang="en" dir="${dir}"><head><meta charset="${charset}"><title>The Little Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style nonce="page">body{margin:0;font:18px Georgia,serif;background:#fffaf3;color:#33291c}main{max-width:60rem;margin:auto;padding:2rem}
