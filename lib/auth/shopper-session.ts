@@ -12,6 +12,7 @@ const type = "laurel-shopper+jwt";
 const claimsSchema = z.looseObject({
   sub: z.string().regex(/^\d+$/),
   store: z.string().regex(/^\d+$/),
+  exp: z.number(),
 });
 
 /** One customer of one store; both ids are ours. */
@@ -33,8 +34,23 @@ export async function signShopperSession(
   return { token, expiresAt };
 }
 
-/** Reads a storefront bearer. Throws `AppError("session_expired")` when it is not one of ours or has expired. */
+const readSessions = new Map<string, { session: ShopperSession; expiresAtMs: number }>();
+const readSessionsMax = 20_000;
+
+/**
+ * Reads a storefront bearer. Throws `AppError("session_expired")` when it is not one of ours or has expired. One that
+ * was verified is remembered until it expires: a widget that polls sends the same one again and again.
+ */
 export async function readShopperSession(token: string): Promise<ShopperSession> {
+  const known = readSessions.get(token);
+  if (known && known.expiresAtMs > Date.now()) return known.session;
+  const read = await verify(token);
+  if (readSessions.size >= readSessionsMax) readSessions.clear();
+  readSessions.set(token, read);
+  return read.session;
+}
+
+async function verify(token: string): Promise<{ session: ShopperSession; expiresAtMs: number }> {
   try {
     const { payload } = await jwtVerify(token, deriveKey("shopper-session"), {
       algorithms: ["HS256"],
@@ -44,7 +60,10 @@ export async function readShopperSession(token: string): Promise<ShopperSession>
       requiredClaims: ["sub", "exp"],
     });
     const claims = claimsSchema.parse(payload);
-    return { customerId: BigInt(claims.sub), storeId: BigInt(claims.store) };
+    return {
+      session: { customerId: BigInt(claims.sub), storeId: BigInt(claims.store) },
+      expiresAtMs: claims.exp * 1000,
+    };
   } catch (cause) {
     throw new AppError("session_expired", "The session has ended.", { cause });
   }

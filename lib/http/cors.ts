@@ -1,17 +1,24 @@
 import { AppError } from "@/lib/errors";
 import { isKnownOrigin } from "@/lib/services/active-store";
 
+/** What a page may read besides the body. */
+export const exposedHeaders = "etag, retry-after, x-request-id";
+
 const preflightSeconds = 24 * 60 * 60;
 
 /**
  * Throws `AppError("origin_not_allowed")` when a browser says it calls from a page that is not this store's. Calls
  * without an `Origin` are not from a foreign page; they need the bearer like all others.
  */
-export function checkOrigin(request: Request, store: { origins: ReadonlySet<string> }): void {
-  const origin = request.headers.get("origin");
+export function checkOrigin(origin: string | null, store: { origins: ReadonlySet<string> }): void {
   if (origin !== null && !store.origins.has(origin)) {
     throw new AppError("origin_not_allowed", "This page is not one of the store's storefronts.");
   }
+}
+
+/** Whether a page at `origin` may read our answers at all; no when the database cannot tell. */
+export async function isReadableOrigin(origin: string | null): Promise<boolean> {
+  return origin !== null && isKnownOrigin(origin).catch(() => false);
 }
 
 /** Lets the page at `origin` read the answer, errors included. */
@@ -19,7 +26,7 @@ export function allowOrigin(response: Response, origin: string | null): Response
   response.headers.append("vary", "origin");
   if (origin === null) return response;
   response.headers.set("access-control-allow-origin", origin);
-  response.headers.set("access-control-expose-headers", "etag, retry-after, x-request-id");
+  response.headers.set("access-control-expose-headers", exposedHeaders);
   return response;
 }
 

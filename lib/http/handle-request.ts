@@ -11,13 +11,14 @@ export async function handleRequest(
   request: Request,
   work: (requestId: string) => Promise<unknown>,
 ): Promise<Response> {
-  const requestId = requestIdOf(request.headers);
+  const requestId = requestIdOf(request.headers.get(requestIdHeader));
   const startedAt = performance.now();
   const response = await work(requestId).then(
     (result) => (result instanceof Response ? result : reply(result === undefined ? 204 : 200, result)),
     (thrown: unknown) => toProblemResponse(thrown, requestId),
   );
   response.headers.set(requestIdHeader, requestId);
+  response.headers.set("x-content-type-options", "nosniff");
   logger.debug(
     {
       requestId,
@@ -32,6 +33,6 @@ export async function handleRequest(
 }
 
 /** The token of `Authorization: Bearer …`, or undefined. */
-export function bearerOf(headers: Headers): string | undefined {
-  return /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+export function bearerOf(authorization: string | null | undefined): string | undefined {
+  return /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(authorization ?? "")?.[1];
 }

@@ -1,8 +1,7 @@
 import { clientAddressOf } from "@/lib/http/client-address";
-import { allowOrigin } from "@/lib/http/cors";
+import { allowOrigin, isReadableOrigin } from "@/lib/http/cors";
 import { handleRequest } from "@/lib/http/handle-request";
 import { countCall } from "@/lib/http/rate-limit";
-import { isKnownOrigin } from "@/lib/services/active-store";
 
 /**
  * The outer ring of the storefront routes: counted by address, and readable by any storefront of an active store,
@@ -18,6 +17,5 @@ export async function handleStorefront(
     return work(requestId);
   });
   const origin = request.headers.get("origin");
-  const readable = origin !== null && (await isKnownOrigin(origin).catch(() => false));
-  return allowOrigin(response, readable ? origin : null);
+  return allowOrigin(response, (await isReadableOrigin(origin)) ? origin : null);
 }

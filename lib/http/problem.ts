@@ -34,6 +34,7 @@ export function toProblemResponse(thrown: unknown, requestId: string): Response 
     "content-type": "application/problem+json; charset=utf-8",
     "cache-control": "no-store",
     "x-request-id": requestId,
+    "x-content-type-options": "nosniff",
   });
   if (error.retryAfterSeconds !== undefined)
     headers.set("retry-after", String(Math.ceil(error.retryAfterSeconds)));

@@ -7,13 +7,18 @@ import { toJson } from "@/lib/http/reply";
  */
 export function replyTagged(request: Request, body: unknown, cacheControl: string): Response {
   const json = toJson(body);
-  const tag = `"${createHash("sha256").update(json).digest("base64url").slice(0, 22)}"`;
+  const tag = tagOf(json);
   const headers = { etag: tag, "cache-control": cacheControl };
   if (matchesTag(request.headers.get("if-none-match"), tag))
     return new Response(null, { status: 304, headers });
   return new Response(json, {
     headers: { ...headers, "content-type": "application/json; charset=utf-8" },
   });
+}
+
+/** An `ETag` that changes with the content. */
+export function tagOf(json: string): string {
+  return `"${createHash("sha256").update(json).digest("base64url").slice(0, 22)}"`;
 }
 
 /** Whether `If-None-Match` names `tag`; weak marks count as the same, proxies that compress add them. */

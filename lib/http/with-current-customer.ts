@@ -30,7 +30,7 @@ export function withCurrentCustomer(route: {
       }
       const store = await getActiveStore(customer.storeHash);
       if (!store) throw new AppError("store_not_installed", "This store does not use Laurel.");
-      checkOrigin(request, store);
+      checkOrigin(request.headers.get("origin"), store);
       await countCall("session", `${store.id}/${customer.bcCustomerId}`);
       return route.handler({ store, customer, requestId });
     });

@@ -28,7 +28,7 @@ export function withMerchant<
 ): (request: Request, context: RouteContext) => Promise<Response> {
   return (request, context) =>
     handleRequest(request, async (requestId) => {
-      const merchant = await authenticateMerchant(bearerOf(request.headers), route.role);
+      const merchant = await authenticateMerchant(bearerOf(request.headers.get("authorization")), route.role);
       const input = await parseInput(request, context, route);
       return route.handler({ ...merchant, ...input, request, requestId });
     });

@@ -1,7 +1,4 @@
-import { readShopperSession, type ShopperSession } from "@/lib/auth/shopper-session";
-import type { ActiveStore } from "@/lib/db/find-active-store";
-import { AppError } from "@/lib/errors";
-import { checkOrigin } from "@/lib/http/cors";
+import { type EnteredShopper, enterShopper } from "@/lib/http/enter-shopper";
 import { bearerOf } from "@/lib/http/handle-request";
 import { handleStorefront } from "@/lib/http/handle-storefront";
 import {
@@ -11,11 +8,10 @@ import {
   type RouteContext,
   type Schema,
 } from "@/lib/http/parse-input";
-import { countCall, type RateLimit } from "@/lib/http/rate-limit";
-import { getActiveStoreById } from "@/lib/services/active-store";
+import type { RateLimit } from "@/lib/http/rate-limit";
 
 /** A signed-in shopper: our ids, out of the bearer. */
-export type ShopperCall = ShopperSession & { store: ActiveStore; request: Request; requestId: string };
+export type ShopperCall = EnteredShopper & { request: Request; requestId: string };
 
 /**
  * A storefront route for a signed-in shopper (bearer from `POST /api/storefront/session`): the store's own origins
@@ -38,14 +34,12 @@ export function withShopper<
 ): (request: Request, context: RouteContext) => Promise<Response> {
   return (request, context) =>
     handleStorefront(request, async (requestId) => {
-      const bearer = bearerOf(request.headers);
-      if (!bearer) throw new AppError("session_expired", "The session has ended.");
-      const session = await readShopperSession(bearer);
-      const store = await getActiveStoreById(session.storeId);
-      if (!store) throw new AppError("store_not_installed", "This store does not use Laurel.");
-      checkOrigin(request, store);
-      await countCall(route.limit ?? "customer", String(session.customerId));
+      const shopper = await enterShopper({
+        bearer: bearerOf(request.headers.get("authorization")),
+        origin: request.headers.get("origin"),
+        limit: route.limit ?? "customer",
+      });
       const input = await parseInput(request, context, route);
-      return route.handler({ ...session, ...input, store, request, requestId });
+      return route.handler({ ...shopper, ...input, request, requestId });
     });
 }

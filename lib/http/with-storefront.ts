@@ -25,7 +25,7 @@ export function withStorefront<Q extends z.ZodType<{ store: string }>, P extends
       const { store: hash } = input.query as { store: string };
       const store = await getActiveStore(hash);
       if (!store) throw new AppError("store_not_installed", "This store does not use Laurel.");
-      checkOrigin(request, store);
+      checkOrigin(request.headers.get("origin"), store);
       return route.handler({ ...input, store, request, requestId });
     });
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { clientAddressHeader, findClientAddress } from "@/lib/http/client-address";
+import { answerAccountRead, isAccountRead } from "@/lib/server/answer-account-read";
 import { answerScript, isScriptRequest } from "@/lib/server/answer-script";
 import { answerWebhook, isWebhookPath } from "@/lib/server/answer-webhook";
 import { SetupProblem } from "@/lib/setup/say-problem.mjs";
@@ -28,6 +29,7 @@ export function listen(options: { port: number; host: string; trustedHops: numbe
       request.headers["x-forwarded-for"]?.toString(),
       options.trustedHops,
     );
+    if (isAccountRead(request)) return void answerAccountRead(request, response);
     return void handler(request, response);
   });
   return new Promise((done, fail) => {

@@ -41,7 +41,7 @@ export type WebhookOutcome = keyof typeof webhookStatus;
 const inbox = processWide(
   "inbox-writer",
   () =>
-    new GroupCommit<NewInboxEntry>({ groupSizeMax: 500, writesMax: 2 }, async (entries) => {
+    new GroupCommit<NewInboxEntry>({ groupSizeMax: 500, writesMax: 4 }, async (entries) => {
       metrics.webhookGroups.observe(entries.length);
       await insertInboxEntries(entries);
     }),

@@ -94,8 +94,8 @@ test("only the dashboard and the install pages may be framed, by the control pan
 });
 
 test("a request id that could forge a log line is replaced", () => {
-  expect(requestIdOf(new Headers({ "x-request-id": "abc-12345" }))).toBe("abc-12345");
-  expect(requestIdOf(new Headers({ "x-request-id": 'a" evil=' }))).toMatch(/^[0-9a-f-]{36}$/);
+  expect(requestIdOf("abc-12345")).toBe("abc-12345");
+  expect(requestIdOf('a" evil=')).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 test("what BigCommerce says is text on our pages, never markup", () => {

@@ -5,6 +5,7 @@ import { getAccount } from "@/lib/services/get-account";
 
 export const OPTIONS = answerPreflight;
 
+/** In production our HTTP server answers this address before Next sees it (`lib/server/answer-account-read.ts`). */
 export const GET = withShopper({
   handler: async ({ storeId, customerId, request }) =>
     replyTagged(request, await getAccount(storeId, customerId), "private, no-store"),
