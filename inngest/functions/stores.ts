@@ -16,6 +16,7 @@ import {
   readStore,
   registerWebhooks,
 } from "@/lib/services/provision-store";
+import { tidyInbox } from "@/lib/services/tidy-inbox";
 import { wakeStuckStores } from "@/lib/services/wake-stuck-stores";
 
 const oneAStore = { key: "event.data.storeId", limit: 1 };
@@ -78,6 +79,11 @@ const resend = inngest.createFunction(
   ({ step }) => step.run("wake", () => wakeStuckStores(systemClock.now())),
 );
 
+const tidy = inngest.createFunction(
+  { id: "stores-tidy-inbox", triggers: [cron("43 2 * * *")], retries: 2, concurrency: 1 },
+  ({ step }) => step.run("tidy", () => tidyInbox(systemClock.now())),
+);
+
 /** BigCommerce switches webhooks off after 90 quiet days or failed deliveries: once a day all are looked at. */
 const scheduleHookChecks = inngest.createFunction(
   { id: "stores-schedule-hook-checks", triggers: [cron("17 3 * * *")], retries: 3, concurrency: 1 },
@@ -99,4 +105,4 @@ const checkHooks = inngest.createFunction(
   ({ event, step }) => step.run("ensure-hooks", () => registerWebhooks(BigInt(event.data.storeId))),
 );
 
-export const storeFunctions = [provision, syncStore, close, resend, scheduleHookChecks, checkHooks];
+export const storeFunctions = [provision, syncStore, close, resend, tidy, scheduleHookChecks, checkHooks];

@@ -48,17 +48,40 @@ export async function ignorePendingEntries(storeId: bigint, at: Date, tx: Transa
   });
 }
 
-/** Stores whose entries have been pending since before `before`: their wake-up call got lost. */
+/**
+ * Stores whose entries have been pending since before `before`: their wake-up call got lost. One index probe a store
+ * and topic, however long the inbox is.
+ */
 export async function listStuckStores(before: Date): Promise<{ storeId: bigint; topic: InboxTopic }[]> {
   const { rows } = await pool().query(
-    `SELECT DISTINCT e.store_id, e.scope LIKE 'store/order/%' AS is_order
-       FROM webhook_inbox e JOIN stores s ON s.id = e.store_id
-      WHERE e.status = 'pending' AND e.received_at < $1 AND s.status = 'installed'`,
+    `SELECT s.id AS store_id, t.topic
+       FROM stores s CROSS JOIN (VALUES ('orders', true), ('store', false)) AS t (topic, is_order)
+      WHERE s.status = 'installed' AND EXISTS (
+            SELECT 1 FROM webhook_inbox e
+             WHERE e.store_id = s.id AND e.status = 'pending' AND e.received_at < $1
+               AND starts_with(e.scope, 'store/order/') = t.is_order)`,
     [before],
   );
-  return rows.map((row) => ({ storeId: BigInt(row.store_id), topic: row.is_order ? "orders" : "store" }));
+  return rows.map((row) => ({ storeId: BigInt(row.store_id), topic: row.topic }));
 }
 
-export function countPendingEntries(): Promise<number> {
-  return db().inboxEntry.count({ where: { status: "pending" } });
+/** Entries of all stores that nobody has handled yet. */
+export async function countPendingEntries(): Promise<number> {
+  const { rows } = await pool().query(
+    `SELECT coalesce(sum(n), 0)::int AS n
+       FROM stores s, LATERAL (SELECT count(*) AS n FROM webhook_inbox e
+                                WHERE e.store_id = s.id AND e.status = 'pending') AS pending`,
+  );
+  return rows[0].n;
+}
+
+/** Deletes handled entries received before `before`, the oldest first, at most `limit`; returns how many. */
+export async function deleteHandledEntries(before: Date, limit: number): Promise<number> {
+  const { rowCount } = await pool().query(
+    `DELETE FROM webhook_inbox WHERE id IN (
+       SELECT id FROM webhook_inbox
+        WHERE received_at < $1 AND status IN ('done', 'ignored') ORDER BY id LIMIT $2)`,
+    [before, limit],
+  );
+  return rowCount ?? 0;
 }

@@ -33,13 +33,20 @@ async function main(): Promise<void> {
     await database.close();
     logger.info("stopped");
   });
-  if (MIGRATE_ON_START) {
-    const applied = await applyMigrations(databaseUrl());
-    if (applied.length > 0) logger.info({ applied }, "migrations applied");
+  try {
+    if (MIGRATE_ON_START) await migrate();
+    observeBigCommerce();
+    door.open(await startNext(root, HOSTNAME, door.port));
+  } catch (error) {
+    await database.close();
+    throw error;
   }
-  observeBigCommerce();
-  door.open(await startNext(root, HOSTNAME, door.port));
   logger.info({ host: HOSTNAME, port: door.port }, "Laurel is ready");
+}
+
+async function migrate(): Promise<void> {
+  const applied = await applyMigrations(databaseUrl());
+  if (applied.length > 0) logger.info({ applied }, "migrations applied");
 }
 
 /** Next's request handler; its `instrumentation.ts` starts the runner on the way. */

@@ -1,9 +1,11 @@
 import { verifySignedPayload } from "@/lib/auth/verify-signed-payload";
 import { findRemoval, upsertStoreUser } from "@/lib/db/store-users";
 import { findStoreByHash } from "@/lib/db/stores";
+import { inTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { toDashboardPath } from "@/lib/services/dashboard-path";
 import { handOverSession } from "@/lib/services/hand-over-session";
+import { recordEffects } from "@/lib/services/record-effects";
 
 /**
  * A person opens the app in the control panel. A user seen for the first time is provisioned for that store.
@@ -21,7 +23,16 @@ export async function loadApp(signedPayload: string, now: Date = new Date()): Pr
   if (removedAt && payload.issuedAt.getTime() <= removedAt.getTime()) {
     throw new AppError("unauthorized", "This user was removed from the app.");
   }
-  const user = await upsertStoreUser(store.id, payload.user, now);
+  const user = await inTransaction(async (tx) => {
+    await recordEffects(tx, store.id, [
+      // BigCommerce may have switched our webhooks off; once a day somebody who opens the app has them looked at.
+      {
+        key: `hooks-check/${now.toISOString().slice(0, 10)}`,
+        event: { name: "store/hooks.check.due", data: { storeId: String(store.id) } },
+      },
+    ]);
+    return upsertStoreUser(store.id, payload.user, now, tx);
+  });
   const { code } = await handOverSession({ storeId: store.id, storeUserId: user.id }, now);
   return { path: toDashboardPath(payload.url, { channel: payload.channelId?.toString() ?? null, code }) };
 }

@@ -198,5 +198,17 @@ test("rows that stay pending wake their store again", async () => {
   const scope = "store/order/updated";
   await insertInboxEntries([{ storeId, dedupeKey: "stuck", scope, resourceId: 1n, body: "{}" }]);
   expect(await wakeStuckStores(new Date())).toBe(0);
-  expect(await wakeStuckStores(new Date(Date.now() + 120_000))).toBe(1);
+  const later = new Date(Date.now() + 120_000);
+  await query("delete from runner_events where name = 'webhooks/received'");
+  expect([await wakeStuckStores(later), await wakeStuckStores(later)]).toEqual([1, 1]);
+  expect(
+    await query("select data->>'topic' as topic from runner_events where name = 'webhooks/received'"),
+  ).toEqual([{ topic: "orders" }]);
+});
+
+test("handled webhooks are deleted after a month, pending ones never", async () => {
+  const { tidyInbox } = await import("@/lib/services/tidy-inbox");
+  await query("update webhook_inbox set received_at = now() - interval '31 days'");
+  expect(await tidyInbox(new Date())).toBeGreaterThan(100);
+  expect(await query("select distinct status from webhook_inbox")).toEqual([{ status: "pending" }]);
 });
