@@ -57,7 +57,7 @@ function OrderLines({ order }: { order: OrderDetail }) {
   if (order.lines.length === 0) return null;
   return (
     <div>
-      <h4 className="text-muted text-xs">Lines</h4>
+      <h3 className="text-muted text-xs">Lines</h3>
       <ul className="tabular mt-1 text-sm">
         {order.lines.map((line) => (
           <li key={line.lineId}>
@@ -74,7 +74,7 @@ function OrderTransactions({ order }: { order: OrderDetail }) {
   if (order.transactions.length === 0) return null;
   return (
     <div>
-      <h4 className="text-muted text-xs">Posted for this order</h4>
+      <h3 className="text-muted text-xs">Posted for this order</h3>
       <ul className="mt-1 text-sm">
         {order.transactions.map((transaction) => (
           <li key={transaction.id} className="flex flex-wrap items-baseline gap-x-3">

@@ -2,7 +2,7 @@ import { OrderDetails } from "@/components/orders/order-details";
 import { OrderOwner } from "@/components/orders/order-owner";
 import { Badge } from "@/components/ui/badge";
 import { DisclosureRow } from "@/components/ui/disclosure-row";
-import { Absolute } from "@/components/ui/instant";
+import { DateOnly } from "@/components/ui/instant";
 import { formatMoney } from "@/lib/format/format-money";
 import { formatNumber } from "@/lib/format/format-points";
 import { orderStatusName } from "@/lib/format/order-status";
@@ -39,7 +39,7 @@ function OrderSummary({ order, showCustomer }: { order: OrderRow; showCustomer: 
         </div>
         <p className="tabular mt-0.5 text-muted text-sm">
           {formatMoney(order.totalMinor, order.currency, order.decimalPlaces)} ·{" "}
-          <Absolute at={order.placedAt} />
+          <DateOnly at={order.placedAt} />
         </p>
       </div>
       <div className="whitespace-nowrap text-right">

@@ -39,12 +39,10 @@ export function SyncHealth({ sync }: { sync: Overview["sync"] }) {
 }
 
 function judge(sync: Overview["sync"]): { icon: LucideIcon; tone: string; words: string } {
-  if (sync.driftedToday > 0 || sync.inboxFailed > 0) {
-    return {
-      icon: TriangleAlert,
-      tone: "text-warning-70",
-      words: "Some things need a look. Laurel repairs drift by itself at the next sweep.",
-    };
+  const alarm = { icon: TriangleAlert, tone: "text-warning-70" };
+  if (sync.inboxFailed > 0) return { ...alarm, words: "Some webhooks could not be handled. Retry them." };
+  if (sync.driftedToday > 0) {
+    return { ...alarm, words: "Today’s sweep found orders out of step, and put them right." };
   }
   if (!sync.lastSweepAt) {
     return { icon: Clock, tone: "text-muted", words: "Not compared with BigCommerce yet." };

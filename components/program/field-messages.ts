@@ -11,10 +11,11 @@ export function messagesAt(errors: FieldErrors, path: string): string[] {
 /** The schema speaks to developers; a merchant gets a sentence. */
 function friendly(message: string): string {
   if (message.startsWith("Invalid input")) return "Enter a whole number.";
+  if (message.startsWith("Too small: expected string")) return "Please fill this in.";
+  if (message.startsWith("Too big: expected string")) return "This is too long.";
   const tooSmall = /expected .*>=?\s*(-?\d+)/.exec(message);
-  if (message.startsWith("Too small"))
-    return tooSmall ? `Enter ${tooSmall[1]} or more.` : "Please fill this in.";
+  if (message.startsWith("Too small")) return `Enter ${tooSmall?.[1] ?? 1} or more.`;
   const tooBig = /expected .*<=?\s*(\d+)/.exec(message);
-  if (message.startsWith("Too big")) return tooBig ? `At most ${tooBig[1]}.` : "This is too long.";
+  if (message.startsWith("Too big")) return `At most ${tooBig?.[1] ?? ""}.`;
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`.replace(/\.\.$/, ".");
 }

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { useTimeZone } from "@/components/session/use-session";
-import { formatInstant, formatRelative } from "@/lib/format/format-date";
+import { formatDate, formatInstant, formatRelative } from "@/lib/format/format-date";
 
 const listeners = new Set<() => void>();
 let now = 0;
@@ -45,6 +45,15 @@ export function Absolute({ at, className }: InstantProps) {
   return (
     <time dateTime={at} className={className}>
       {formatInstant(at, useTimeZone())}
+    </time>
+  );
+}
+
+/** The date alone, in the store's zone. */
+export function DateOnly({ at, className }: InstantProps) {
+  return (
+    <time dateTime={at} className={className}>
+      {formatDate(at, useTimeZone())}
     </time>
   );
 }
