@@ -68,11 +68,20 @@ export async function findCustomer(storeId: bigint, id: number): Promise<Custome
 }
 
 function matches(q: string, bind: (value: unknown) => string): string {
-  const text = `${searchText} LIKE ${bind(`%${escapeLike(q.toLowerCase())}%`)}`;
+  const text = containsText(escapeLike(q.toLowerCase()), q.length, bind);
   const id = /^#?(\d{1,15})$/.exec(q)?.[1];
   if (id === undefined) return text;
   const number = bind(Number(id));
   return `(c.id = ${number} OR c.bc_customer_id = ${number} OR ${text})`;
+}
+
+/**
+ * The index knows words by three letters and by how they begin: fewer than three are looked for at the beginning of a
+ * name or address only, where the index still helps.
+ */
+function containsText(text: string, length: number, bind: (value: unknown) => string): string {
+  if (length >= 3) return `${searchText} LIKE ${bind(`%${text}%`)}`;
+  return `(${searchText} LIKE ${bind(`${text}%`)} OR ${searchText} LIKE ${bind(`% ${text}%`)})`;
 }
 
 function escapeLike(text: string): string {

@@ -3,6 +3,7 @@ import { pool } from "@/lib/db/client";
 import { customersPage } from "@/lib/schemas/admin/customers";
 import { inboxPage } from "@/lib/schemas/admin/inbox";
 import { orderResponse, ordersPage } from "@/lib/schemas/admin/orders";
+import { runsPage } from "@/lib/schemas/admin/runs";
 import { transactionResponse, transactionsPage } from "@/lib/schemas/admin/transactions";
 import {
   addBackground,
@@ -64,6 +65,7 @@ describe("pages", () => {
 
   test("answers fit the contracts that the screens rely on", async () => {
     customersPage.strict().parse((await client.get("/customers")).body);
+    runsPage.strict().parse((await client.get("/runs")).body);
     inboxPage.strict().parse((await client.get("/inbox")).body);
     const transactions = transactionsPage.strict().parse((await client.get("/transactions")).body);
     const [first] = transactions.items;
@@ -147,9 +149,16 @@ describe("searching customers", () => {
   });
 
   test("takes %, _ and \\ as the characters they are", async () => {
-    expect(await find("%")).toEqual(["Per%Cent Under_Score"]);
+    expect(await find("r%c")).toEqual(["Per%Cent Under_Score"]);
+    expect(await find("%")).toEqual([]);
     expect(await find("r_s")).toEqual(["Per%Cent Under_Score"]);
     expect(await find("\\")).toEqual([]);
+  });
+
+  test("takes one or two letters as the beginning of a name or address", async () => {
+    const names = await find("li");
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.every((name) => String(name).includes(" Li"))).toBe(true);
   });
 
   test("finds nothing rather than failing on anything else", async () => {

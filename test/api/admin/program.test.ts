@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { programResponse, programVersionsPage } from "@/lib/schemas/admin/program";
+import { programResponse, programVersionsPage, publishedResponse } from "@/lib/schemas/admin/program";
 import type { Program } from "@/lib/schemas/program";
 import { createDashboardStore } from "@/test/factories/dashboard-store";
 import { type AdminClient, adminClient } from "./admin-client";
@@ -27,7 +27,8 @@ describe("publishing", () => {
   test("makes the next version, and says in the history who changed what", async () => {
     const { document, number } = await readProgram();
     const body = { document: withRate(document, 3), basedOn: number, note: "Triple" };
-    expect(await client.post("/program", body)).toEqual({ status: 200, body: { number: 2 } });
+    const published = await client.post("/program", body);
+    expect(publishedResponse.strict().parse(published.body)).toEqual({ number: 2 });
     expect((await readProgram()).document.earning.orders.rate.points).toBe(3);
     const versions = programVersionsPage.strict().parse((await client.get("/program/versions")).body);
     expect(versions.items[0]).toMatchObject({
