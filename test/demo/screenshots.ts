@@ -72,7 +72,7 @@ async function takePanel(from: Browser): Promise<void> {
     await shoot(page, name);
   };
   await page.goto(`${panelUrl}/apps/laurel`);
-  await frame.getByRole("heading", { name: "Overview" }).waitFor();
+  await frame.getByText("How your points program is doing, at a glance.").waitFor();
   await page.waitForTimeout(1_500);
   await shoot(page, "overview");
   await open("Customers", "customers", () => frame.getByRole("heading", { name: "Customers" }).waitFor());
@@ -93,7 +93,7 @@ async function takePanel(from: Browser): Promise<void> {
   await open("Settings", "settings", () => frame.getByRole("heading", { name: "Settings" }).waitFor());
   await page.setViewportSize(phone);
   await page.goto(`${panelUrl}/apps/laurel`);
-  await frame.getByRole("heading", { name: "Overview" }).waitFor();
+  await frame.getByText("How your points program is doing, at a glance.").waitFor();
   await page.waitForTimeout(1_200);
   await shoot(page, "overview-phone");
 }

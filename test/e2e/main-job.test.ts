@@ -38,7 +38,7 @@ describe("an order placed in a store becomes points the shopper sees", () => {
   test("one click in the control panel installs Laurel and shows the dashboard in its frame", async () => {
     await panel.goto(inPanel("/apps"));
     await panel.getByRole("button", { name: "Install", exact: true }).click();
-    await dashboard.getByRole("heading", { name: "Overview" }).waitFor();
+    await dashboard.getByText("How your points program is doing, at a glance.").waitFor();
     await dashboard.getByText("Webhooks and the storefront script are in place.").waitFor();
     await dashboard.getByText("6 customers brought in.").waitFor();
     const cookies = await context.cookies(laurel.app().url);
