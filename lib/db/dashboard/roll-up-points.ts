@@ -1,7 +1,6 @@
 import { pool } from "@/lib/db/client";
-
-/** How long a posting transaction may at most be open: younger rows are not summed for good, others may still appear below them. */
-const settledAfterMinutes = 15;
+import { findSettledTransactionId } from "@/lib/db/ledger/seal-block";
+import { inTransaction } from "@/lib/db/transaction";
 
 const dayColumns = `(created_at AT TIME ZONE $2)::date AS day,
   coalesce(sum(points_change) FILTER (WHERE type IN ('order_award', 'action_award')), 0) AS issued,
@@ -59,41 +58,29 @@ export async function sumPoints(storeId: bigint, timeZone: string, firstDay: str
   };
 }
 
-/** Moves the mark of the daily sums forward over everything that is settled. Two at once: one does it, one waits. */
+/**
+ * Moves the mark of the daily sums forward over everything that is settled: below it no transaction can appear any
+ * more, so nothing is summed twice or left out. Two at once: one does it, one waits.
+ */
 export async function advancePointsRollup(storeId: bigint, timeZone: string): Promise<void> {
-  const client = await pool().connect();
-  try {
-    await client.query("BEGIN");
-    await client.query(`INSERT INTO points_rollups (store_id) VALUES ($1) ON CONFLICT DO NOTHING`, [storeId]);
-    const { rows } = await client.query<{ mark: number; upTo: number | null }>(
-      `SELECT through_transaction_id AS mark,
-              (SELECT max(id) FROM ledger_transactions t WHERE t.store_id = r.store_id AND t.id > r.through_transaction_id
-                  AND t.created_at < now() - make_interval(mins => $2)) AS "upTo"
-         FROM points_rollups r WHERE store_id = $1 FOR UPDATE`,
-      [storeId, settledAfterMinutes],
-    );
-    const range = rows[0];
-    if (range?.upTo) {
-      await client.query(
-        `INSERT INTO points_days (day, issued, reversed, net_change, orders_awarded, store_id)
-         SELECT ${dayColumns}, $1 FROM ledger_transactions
-          WHERE store_id = $1 AND id > $3 AND id <= $4 GROUP BY 1
-         ON CONFLICT (store_id, day) DO UPDATE SET
-           issued = points_days.issued + excluded.issued, reversed = points_days.reversed + excluded.reversed,
-           net_change = points_days.net_change + excluded.net_change,
-           orders_awarded = points_days.orders_awarded + excluded.orders_awarded`,
-        [storeId, timeZone, range.mark, range.upTo],
-      );
-      await client.query(`UPDATE points_rollups SET through_transaction_id = $2 WHERE store_id = $1`, [
-        storeId,
-        range.upTo,
-      ]);
-    }
-    await client.query("COMMIT");
-  } catch (error) {
-    await client.query("ROLLBACK");
-    throw error;
-  } finally {
-    client.release();
-  }
+  const settled = await findSettledTransactionId(storeId);
+  if (settled === null) return;
+  await inTransaction(async (tx) => {
+    await tx.$executeRaw`INSERT INTO points_rollups (store_id) VALUES (${storeId}) ON CONFLICT DO NOTHING`;
+    const [rollup] = await tx.$queryRaw<{ mark: bigint }[]>`
+      SELECT through_transaction_id AS mark FROM points_rollups WHERE store_id = ${storeId} FOR UPDATE`;
+    if (!rollup || rollup.mark >= settled) return;
+    await tx.$executeRawUnsafe(addDays, storeId, timeZone, rollup.mark, settled);
+    await tx.$executeRaw`
+      UPDATE points_rollups SET through_transaction_id = ${settled} WHERE store_id = ${storeId}`;
+  });
 }
+
+const addDays = `
+  INSERT INTO points_days (day, issued, reversed, net_change, orders_awarded, store_id)
+  SELECT ${dayColumns}, $1::bigint FROM ledger_transactions
+   WHERE store_id = $1::bigint AND id > $3::bigint AND id <= $4::bigint GROUP BY 1
+      ON CONFLICT (store_id, day) DO UPDATE SET
+         issued = points_days.issued + excluded.issued, reversed = points_days.reversed + excluded.reversed,
+         net_change = points_days.net_change + excluded.net_change,
+         orders_awarded = points_days.orders_awarded + excluded.orders_awarded`;
