@@ -1,13 +1,15 @@
 import pg from "pg";
 import type { StoreHandle } from "@/test/sandbox/admin/store-handle";
+import type { Order } from "@/test/sandbox/state/types";
 
 const dayMs = 86_400_000;
 
-/** Five weeks of orders, uneven as in a real shop: the later the busier, quiet Mondays, some refunds. */
-export function placeHistory(store: StoreHandle, now: number): void {
+/** Five weeks of orders, uneven as in a real shop: the later the busier, with quiet days. Returns some to refund. */
+export function placeHistory(store: StoreHandle, now: number): Order[] {
   const customers = [...store.state.customers.keys()];
   const products = [...store.state.products.keys()];
   const pick = <T>(items: T[], index: number) => items[index % items.length] as T;
+  const returned: Order[] = [];
   let serial = 0;
   for (let daysAgo = 35; daysAgo >= 0; daysAgo -= 1) {
     const orders = 1 + (((35 - daysAgo) * 7 + daysAgo * daysAgo) % 5);
@@ -22,10 +24,10 @@ export function placeHistory(store: StoreHandle, now: number): void {
         statusId: 10,
         createdAt: new Date(now - daysAgo * dayMs - (serial % 9) * 3_600_000).toISOString(),
       });
-      if (serial % 11 === 0)
-        store.refund(order.id, { items: [{ lineId: order.lines[0]?.id ?? 0, quantity: 1 }] });
+      if (serial % 9 === 0) returned.push(order);
     }
   }
+  return returned;
 }
 
 /**

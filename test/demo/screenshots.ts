@@ -61,9 +61,13 @@ async function takePanel(from: Browser): Promise<void> {
   await page.getByRole("button", { name: "Install", exact: true }).click();
   await frame.getByText("6 customers brought in.").waitFor();
   await shoot(page, "overview-first-minute");
-  placeHistory(store, Date.now());
+  const returned = placeHistory(store, Date.now());
   await sandbox.admin.webhooks.idle(30_000);
-  await sleep(8_000);
+  await sleep(6_000);
+  for (const order of returned)
+    store.refund(order.id, { items: [{ lineId: order.lines[0]?.id ?? 0, quantity: 1 }] });
+  await sandbox.admin.webhooks.idle(30_000);
+  await sleep(6_000);
   await dateBack(readPostgresUrl(dataDir) ?? "");
   const open = async (link: string, name: string, ready: () => Promise<unknown>) => {
     await frame.getByRole("link", { name: link, exact: true }).first().click();
