@@ -2,13 +2,12 @@ import { hkdfSync } from "node:crypto";
 import { env } from "@/lib/env";
 
 /** What a secret of ours is used for. Each purpose has a key of its own, so no token can pass for another. */
-export type KeyPurpose = "shopper-session" | "merchant-session" | "reload-cookie";
+export type KeyPurpose = "shopper-session";
 
 const keys = new Map<string, Uint8Array>();
 
 /** A 32-byte key for `purpose`, derived from NEXTAUTH_SECRET by HKDF-SHA256. Throws when the secret is not set. */
-export function deriveKey(purpose: KeyPurpose): Uint8Array {
-  const secret = sessionSecret();
+export function deriveKey(purpose: KeyPurpose, secret: string = sessionSecret()): Uint8Array {
   const cacheKey = `${purpose}\n${secret}`;
   const known = keys.get(cacheKey);
   if (known) return known;

@@ -21,6 +21,7 @@ export type ShopperSession = { storeId: bigint; customerId: bigint };
 /** A bearer for the storefront API, 15 minutes, for exactly one customer of one store. */
 export async function signShopperSession(
   session: ShopperSession,
+  key: Uint8Array = deriveKey("shopper-session"),
 ): Promise<{ token: string; expiresAt: Date }> {
   const expiresAt = new Date(Date.now() + shopperSessionSeconds * 1000);
   const token = await new SignJWT({ store: String(session.storeId) })
@@ -30,7 +31,7 @@ export async function signShopperSession(
     .setAudience(audience)
     .setIssuedAt()
     .setExpirationTime(expiresAt)
-    .sign(deriveKey("shopper-session"));
+    .sign(key);
   return { token, expiresAt };
 }
 

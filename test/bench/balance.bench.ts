@@ -1,3 +1,5 @@
+import { deriveKey } from "@/lib/auth/derive-key";
+import { signShopperSession } from "@/lib/auth/shopper-session";
 import { pool } from "@/lib/db/client";
 import { type BenchRow, ratioRow } from "./bench-row";
 import { loadFully, type NextRequest } from "./ingest/load";
@@ -49,15 +51,14 @@ async function seed(): Promise<bigint> {
 }
 
 async function signBearers(storeId: bigint): Promise<{ customerId: number; token: string }[]> {
-  process.env.NEXTAUTH_SECRET = benchSessionSecret;
-  const { signShopperSession } = await import("@/lib/auth/shopper-session");
+  const key = deriveKey("shopper-session", benchSessionSecret);
   const { rows } = await pool().query<{ id: number }>("select id from customers where store_id = $1", [
     storeId,
   ]);
   return Promise.all(
     rows.map(async ({ id }) => ({
       customerId: id,
-      token: (await signShopperSession({ storeId, customerId: BigInt(id) })).token,
+      token: (await signShopperSession({ storeId, customerId: BigInt(id) }, key)).token,
     })),
   );
 }
