@@ -30,6 +30,7 @@ export function PublishBar({ editor, basedOn }: PublishBarProps) {
         {editor.program ? "Unsaved changes" : "Some fields need a look"}
       </p>
       <div className="flex gap-2">
+        {editor.program ? null : <Button onClick={focusFirstProblem}>Show me</Button>}
         <Button onClick={editor.reset}>Discard</Button>
         <Button variant="primary" disabled={!editor.program} onClick={() => setAsking(true)}>
           Publish…
@@ -65,4 +66,8 @@ export function PublishBar({ editor, basedOn }: PublishBarProps) {
       />
     </div>
   );
+}
+
+function focusFirstProblem() {
+  document.querySelector<HTMLElement>("[aria-invalid='true'], [data-invalid='true']")?.focus();
 }

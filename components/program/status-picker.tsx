@@ -21,7 +21,11 @@ export function StatusPicker({ legend, value, taken, errors, onChange }: StatusP
       checked ? [...value, status].sort((a, b) => a - b) : value.filter((candidate) => candidate !== status),
     );
   return (
-    <fieldset aria-describedby={errors.length > 0 ? id : undefined}>
+    <fieldset
+      tabIndex={-1}
+      aria-describedby={errors.length > 0 ? id : undefined}
+      data-invalid={errors.length > 0 || undefined}
+    >
       <legend className="font-medium text-sm">{legend}</legend>
       <div className="mt-2 grid gap-x-4 gap-y-2 tablet:grid-cols-2">
         {orderStatuses

@@ -81,6 +81,8 @@ test("the rule: errors at the field, the example live, leaving asks, publishing 
   await page.getByText("Enter a whole number.").waitFor();
   expect(await page.getByRole("button", { name: "Publish…" }).isDisabled()).toBe(true);
   expect(await points.getAttribute("aria-invalid")).toBe("true");
+  await page.getByRole("button", { name: "Show me" }).click();
+  expect(await points.evaluate((field) => field === document.activeElement)).toBe(true);
   await points.fill("4");
   // 42.50 × 4 = 170
   await page.getByText("170 Sprigs", { exact: true }).first().waitFor();
