@@ -3,6 +3,9 @@ import { Prisma } from "@/lib/db/generated/client";
 /** Prisma: cannot reach, timed out, closed the connection, pool exhausted, transaction expired, write conflict. */
 const passingCodes = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034"]);
 
+/** A customer was merged away after the work had looked at them: reading again finds the heir. */
+const passingConstraints = ["customer_balances_closed_check"];
+
 /** SQLSTATE classes: connection, rollback (deadlock, serialisation), resources, lock not available, shutdown. */
 const passingClasses = new Set(["08", "40", "53", "55", "57"]);
 
@@ -12,7 +15,11 @@ const passingClasses = new Set(["08", "40", "53", "55", "57"]);
  */
 export function isPassingDatabaseError(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    return passingCodes.has(error.code) || passingClasses.has(sqlStateOf(error).slice(0, 2));
+    return (
+      passingCodes.has(error.code) ||
+      passingClasses.has(sqlStateOf(error).slice(0, 2)) ||
+      passingConstraints.some((name) => error.message.includes(name))
+    );
   }
   return (
     error instanceof Prisma.PrismaClientUnknownRequestError ||
