@@ -18,7 +18,7 @@ export async function listPendingInbox(
   return rows.map((row) => ({ ...row, resourceId: row.resourceId === null ? null : Number(row.resourceId) }));
 }
 
-/** Says of these entries what became of them. */
+/** Says of these entries what became of them; `attempts` counts the failed ones. */
 export async function settleInbox(
   storeId: bigint,
   ids: readonly bigint[],
@@ -30,7 +30,7 @@ export async function settleInbox(
       status: outcome.status,
       lastError: outcome.error ?? null,
       handledAt: outcome.at,
-      attempts: { increment: 1 },
+      ...(outcome.status === "failed" && { attempts: { increment: 1 } }),
     },
   });
 }

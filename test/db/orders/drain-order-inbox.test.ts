@@ -1,0 +1,158 @@
+import "@/test/support/use-sandbox";
+
+import { afterAll, describe, expect, test } from "vitest";
+import { encryptToken } from "@/lib/crypto/token-envelope";
+import { db } from "@/lib/db/client";
+import { ensureProgram } from "@/lib/services/ensure-program";
+import { claimGuestOrders } from "@/lib/services/orders/claim-guest-orders";
+import { drainOrderInbox } from "@/lib/services/orders/drain-order-inbox";
+import { sweepOrders } from "@/lib/services/orders/sweep-orders";
+import { balanceOf } from "@/test/db/ledger/seed";
+import { sandbox } from "@/test/support/use-sandbox";
+
+const now = new Date();
+afterAll(() => sandbox.stop());
+
+/** A connected store of our own over a new store of the sandbox; nothing was ever sent to it. */
+async function connectStore(hash: string) {
+  const handle = await sandbox.addStore({ hash, seed: "empty" });
+  const store = await db().store.create({
+    data: {
+      hash,
+      scopes: [],
+      accessTokenEncrypted: encryptToken(handle.issueToken(), hash),
+      installedAt: new Date(now.getTime() - 60_000),
+      provisionedAt: now,
+    },
+  });
+  await ensureProgram({ storeId: store.id, currency: "USD" }, now);
+  return { handle, storeId: store.id };
+}
+
+let serial = 0;
+
+function hint(storeId: bigint, orderId: number, scope = "store/order/updated") {
+  serial += 1;
+  return db().inboxEntry.create({
+    data: { storeId, scope, resourceId: BigInt(orderId), body: {}, dedupeKey: `hint-${serial}` },
+  });
+}
+
+const entriesOf = (storeId: bigint) =>
+  db().inboxEntry.findMany({ where: { storeId }, orderBy: { id: "asc" } });
+
+describe("what waits in the inbox about orders", () => {
+  test("many hints about one order are one fetch and one award", async () => {
+    const { handle, storeId } = await connectStore("drain1");
+    const buyer = handle.addCustomer({ email: "buyer@example.com" });
+    const order = handle.placeOrder({
+      customerId: buyer.id,
+      lines: [{ name: "Pot", price: "30.00", quantity: 1 }],
+    });
+    for (let n = 0; n < 5; n += 1) await hint(storeId, order.id);
+    sandbox.admin.clearRequests();
+    const result = await drainOrderInbox({ storeId, now });
+    expect(result).toEqual({ entries: 5, orders: 1, changed: 1, more: false });
+    // One for the order with its lines, one for the customer nobody had told us about.
+    expect(sandbox.admin.countCalls()).toBe(2);
+    expect((await entriesOf(storeId)).map(({ status, attempts }) => ({ status, attempts }))).toEqual(
+      Array(5).fill({ status: "done", attempts: 0 }),
+    );
+    const customer = await db().customer.findFirstOrThrow({ where: { storeId } });
+    expect(customer).toMatchObject({ email: "buyer@example.com", state: "member" });
+    expect(await balanceOf(customer.id)).toMatchObject({ available: 30 });
+  });
+
+  test("while BigCommerce fails nothing is settled, the reason is kept, and the next time heals it", async () => {
+    const { handle, storeId } = await connectStore("drain2");
+    const buyer = handle.addCustomer({ email: "buyer@example.com" });
+    const order = handle.placeOrder({ customerId: buyer.id });
+    await hint(storeId, order.id);
+    sandbox.admin.addFault({ kind: "forbidden", path: "/v2/orders", count: 1, store: "drain2" });
+    await expect(drainOrderInbox({ storeId, now })).rejects.toMatchObject({ kind: "forbidden" });
+    expect(await entriesOf(storeId)).toMatchObject([{ status: "pending", attempts: 1 }]);
+    expect((await entriesOf(storeId))[0]?.lastError).toBeTruthy();
+    await drainOrderInbox({ storeId, now });
+    expect(await entriesOf(storeId)).toMatchObject([{ status: "done", lastError: null }]);
+  });
+
+  test("a refused token rests the store instead of hammering BigCommerce", async () => {
+    const { handle, storeId } = await connectStore("drain3");
+    await hint(storeId, 1);
+    handle.revokeTokens();
+    await expect(drainOrderInbox({ storeId, now })).rejects.toMatchObject({ kind: "unauthorized" });
+    expect(await db().store.findUniqueOrThrow({ where: { id: storeId } })).toMatchObject({
+      status: "needs_reauth",
+    });
+  });
+
+  test("a hint about an order BigCommerce does not know is settled and changes nothing", async () => {
+    const { storeId } = await connectStore("drain4");
+    await hint(storeId, 999_999);
+    expect(await drainOrderInbox({ storeId, now })).toMatchObject({ changed: 0 });
+    expect(await entriesOf(storeId)).toMatchObject([{ status: "done" }]);
+    expect(await db().order.count({ where: { storeId } })).toBe(0);
+  });
+});
+
+describe("guest orders", () => {
+  test("wait for the e-mail's owner and reach them once, however often they are claimed", async () => {
+    const { handle, storeId } = await connectStore("guest1");
+    const order = handle.placeOrder({
+      email: "Guest@Example.com",
+      lines: [{ name: "Pot", price: "20.00", quantity: 1 }],
+    });
+    await hint(storeId, order.id);
+    await drainOrderInbox({ storeId, now });
+    const owner = await db().customer.create({
+      data: { storeId, bcCustomerId: 900n, email: "guest@example.com" },
+    });
+    const claim = () => claimGuestOrders({ storeId, customerId: owner.id, now });
+    expect(await claim()).toEqual({ claimed: 1, posted: 1 });
+    expect(await claim()).toEqual({ claimed: 1, posted: 0 });
+    expect(await balanceOf(owner.id)).toMatchObject({ available: 20 });
+  });
+
+  test("placed before the claim window, or with another e-mail, stay where they are", async () => {
+    const { handle, storeId } = await connectStore("guest2");
+    const dayMs = 86_400_000;
+    const old = handle.placeOrder({
+      email: "late@example.com",
+      createdAt: new Date(now.getTime() - 31 * dayMs).toISOString(),
+    });
+    const other = handle.placeOrder({ email: "other@example.com" });
+    for (const order of [old, other]) await hint(storeId, order.id);
+    await drainOrderInbox({ storeId, now });
+    const owner = await db().customer.create({
+      data: { storeId, bcCustomerId: 901n, email: "late@example.com" },
+    });
+    expect(await claimGuestOrders({ storeId, customerId: owner.id, now })).toEqual({ claimed: 0, posted: 0 });
+  });
+});
+
+describe("the sweep", () => {
+  test("finds orders and refunds nobody told us about, counts them, and finds nothing the second time", async () => {
+    const { handle, storeId } = await connectStore("sweep1");
+    const buyer = handle.addCustomer({ email: "buyer@example.com" });
+    const lines = [{ name: "Pot", price: "50.00", quantity: 2 }];
+    const order = handle.placeOrder({ customerId: buyer.id, lines });
+    const sweep = () => sweepOrders({ storeId, now: new Date() });
+    expect(await sweep()).toEqual({ swept: 1, drifted: 1 });
+    expect(await sweep()).toEqual({ swept: 1, drifted: 0 });
+    handle.refund(order.id, { items: [{ lineId: order.lines[0]?.id ?? 0, quantity: 1 }] });
+    expect(await sweep()).toEqual({ swept: 1, drifted: 1 });
+    const customer = await db().customer.findFirstOrThrow({ where: { storeId } });
+    // 100 earned, one of two pots refunded.
+    expect(await balanceOf(customer.id)).toMatchObject({ available: 50 });
+    const [day] = await db().syncDay.findMany({ where: { storeId } });
+    expect(day).toMatchObject({ sweeps: 3, swept: 3, drifted: 2 });
+  });
+
+  test("an order whose webhook is still waiting is no drift", async () => {
+    const { handle, storeId } = await connectStore("sweep2");
+    const buyer = handle.addCustomer({ email: "buyer@example.com" });
+    const order = handle.placeOrder({ customerId: buyer.id });
+    await hint(storeId, order.id);
+    expect(await sweepOrders({ storeId, now: new Date() })).toEqual({ swept: 1, drifted: 0 });
+  });
+});
