@@ -16,6 +16,7 @@ export const errorStatus = {
   method_not_allowed: 405,
   conflict: 409,
   already_used: 409,
+  reward_unavailable: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   validation_failed: 422,
@@ -55,4 +56,12 @@ export class AppError extends Error {
   get status(): number {
     return errorStatus[this.code];
   }
+}
+
+/**
+ * Told by shape, not by class: Next's bundles each have a copy of this class, and caches, limiters and budgets are
+ * shared by all of them, so an error may come from another copy.
+ */
+export function isAppError(thrown: unknown): thrown is AppError {
+  return thrown instanceof Error && "code" in thrown && Object.hasOwn(errorStatus, String(thrown.code));
 }

@@ -2,7 +2,7 @@ import { cron, NonRetriableError } from "inngest";
 import { inngest } from "@/inngest/client";
 import { hooksCheckDue, storeInstalled, storeUninstalled, webhooksReceived } from "@/inngest/events";
 import { systemClock } from "@/lib/clock";
-import { AppError } from "@/lib/errors";
+import { isAppError } from "@/lib/errors";
 import { sendEvents } from "@/lib/events";
 import { closeStoreInbox } from "@/lib/services/close-store-inbox";
 import { drainStoreInbox } from "@/lib/services/drain-store-inbox";
@@ -60,7 +60,7 @@ const syncStore = inngest.createFunction(
     step.run("drain", () =>
       drainStoreInbox(BigInt(event.data.storeId), systemClock.now()).catch((error: unknown) => {
         // The store has gone meanwhile: trying again would not help.
-        if (error instanceof AppError && error.code === "store_not_installed")
+        if (isAppError(error) && error.code === "store_not_installed")
           throw new NonRetriableError(error.message);
         throw error;
       }),

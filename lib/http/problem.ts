@@ -1,4 +1,4 @@
-import { AppError, type FieldErrors } from "@/lib/errors";
+import { AppError, type FieldErrors, isAppError } from "@/lib/errors";
 import { toJson } from "@/lib/http/reply";
 import { logger } from "@/lib/logger";
 
@@ -18,8 +18,7 @@ export type Problem = {
  * is a bug: it is logged with the request id and the caller learns nothing but that id.
  */
 export function toProblemResponse(thrown: unknown, requestId: string): Response {
-  const error =
-    thrown instanceof AppError ? thrown : new AppError("internal", "Something went wrong on our side.");
+  const error = isAppError(thrown) ? thrown : new AppError("internal", "Something went wrong on our side.");
   if (error.status >= 500) logger.error({ requestId, err: thrown }, "request failed");
   const problem: Problem = {
     type: `urn:laurel:problem:${error.code}`,

@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { AppError } from "@/lib/errors";
 import { processWide } from "@/lib/process-wide";
 
@@ -22,8 +22,13 @@ export async function countCall(limit: RateLimit, key: string): Promise<void> {
   try {
     await limiters[limit].consume(key);
   } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
+    if (!isRefusal(refused)) throw refused;
     const retryAfterSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
     throw new AppError("rate_limited", "Too many requests. Try again in a moment.", { retryAfterSeconds });
   }
+}
+
+/** Told by its shape: the limiters are shared by bundles that each have their own copy of the library's classes. */
+function isRefusal(refused: unknown): refused is { msBeforeNext: number } {
+  return typeof refused === "object" && refused !== null && "msBeforeNext" in refused;
 }

@@ -1,5 +1,5 @@
 import { webhookSecretHeader } from "@/lib/auth/webhook-secret";
-import { AppError } from "@/lib/errors";
+import { isAppError } from "@/lib/errors";
 import { readBytes } from "@/lib/http/read-body";
 import { logger } from "@/lib/logger";
 import {
@@ -27,7 +27,7 @@ async function receive(request: Request): Promise<WebhookOutcome> {
       rawBody: await readBytes(request, webhookBytesMax),
     });
   } catch (error) {
-    const outcome = error instanceof AppError && error.code === "payload_too_large" ? "too_large" : "failed";
+    const outcome = isAppError(error) && error.code === "payload_too_large" ? "too_large" : "failed";
     if (outcome === "failed") logger.error({ err: error }, "webhook not stored");
     countWebhook(outcome);
     return outcome;

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from "@/lib/errors";
+import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import { handleRequest } from "@/lib/http/handle-request";
 import { htmlPage, type PlainPage } from "@/lib/http/html-page";
 import { logger } from "@/lib/logger";
@@ -52,7 +52,7 @@ export function withAppPage(route: {
 }
 
 function toFailurePage(thrown: unknown, requestId: string): Response {
-  const error = thrown instanceof AppError ? thrown : new AppError("internal", "The reason has been logged.");
+  const error = isAppError(thrown) ? thrown : new AppError("internal", "The reason has been logged.");
   const status = statusOnPages[error.code] ?? error.status;
   if (status >= 500) logger.error({ requestId, err: thrown }, "app page failed");
   const { title, advice } = words[error.code] ?? (error.code === "internal" ? broken : fallback);

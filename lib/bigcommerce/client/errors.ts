@@ -88,5 +88,7 @@ export function isBigCommerceError(
   error: unknown,
   ...kinds: BigCommerceErrorKind[]
 ): error is BigCommerceError {
-  return error instanceof BigCommerceError && (kinds.length === 0 || kinds.includes(error.kind));
+  // By name, not by class: the shared rate budget may throw the class of another of Next's bundles.
+  if (!(error instanceof Error) || error.name !== "BigCommerceError") return false;
+  return kinds.length === 0 || kinds.includes((error as BigCommerceError).kind);
 }

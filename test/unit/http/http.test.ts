@@ -25,6 +25,17 @@ describe("problems", () => {
     });
   });
 
+  test("an AppError of another bundle's copy of the class is still one", () => {
+    class AppErrorOfAnotherBundle extends Error {
+      readonly code = "conflict";
+      readonly status = 409;
+    }
+    expect(toProblemResponse(new AppErrorOfAnotherBundle("Taken."), "req-12345678").status).toBe(409);
+    expect(
+      toProblemResponse(Object.assign(new Error("x"), { code: "ECONNRESET" }), "req-12345678").status,
+    ).toBe(500);
+  });
+
   test("a bug leaks nothing but the request id", async () => {
     const response = toProblemResponse(new Error("password=hunter2 at 10.0.0.1"), "req-12345678");
     const text = await response.text();
