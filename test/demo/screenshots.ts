@@ -53,7 +53,7 @@ try {
 }
 
 async function takePanel(from: Browser): Promise<void> {
-  const page = await (await from.newContext({ viewport: desktop, deviceScaleFactor: 2 })).newPage();
+  const page = await (await from.newContext({ viewport: desktop, deviceScaleFactor: 1.5 })).newPage();
   page.setDefaultTimeout(30_000);
   const frame = page.frameLocator("iframe");
   await page.goto(`${panelUrl}/apps`);
@@ -107,7 +107,7 @@ async function takeShop(from: Browser): Promise<void> {
     ["", desktop],
     ["-phone", phone],
   ] as const) {
-    const page = await (await from.newContext({ viewport, deviceScaleFactor: 2 })).newPage();
+    const page = await (await from.newContext({ viewport, deviceScaleFactor: 1.5 })).newPage();
     page.setDefaultTimeout(30_000);
     await page.goto(store.storefrontUrl());
     await page.getByRole("button", { name: "Rewards", exact: true }).waitFor();
