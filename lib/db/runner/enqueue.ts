@@ -6,8 +6,6 @@ export type Job =
   | { task: "wake"; runId: string; stepId: string; delayMs: number }
   | { task: "flush"; batchId: string; delayMs: number };
 
-export type JobPayload = { runId: string; stepId: string } | { batchId: string };
-
 /**
  * Adds alarms in the caller's transaction. Each has a key, so that asking twice for the same thing rings once;
  * a job that is running already is not disturbed, a fresh one is put behind it.

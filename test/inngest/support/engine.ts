@@ -135,5 +135,3 @@ export function createDiary() {
     },
   };
 }
-
-export type Diary = ReturnType<typeof createDiary>;
