@@ -20,6 +20,9 @@ export async function findPgbench(): Promise<string | null> {
   );
 }
 
+/** As our own pool sets them (lib/db/client.ts): the same plans on both sides. */
+const sessionOptions = "-c timezone=UTC -c random_page_cost=1.1";
+
 /** Transactions a second of a pgbench script with prepared statements; nothing is printed, nothing vacuumed. */
 export async function measurePgbench(
   pgbench: string,
@@ -42,7 +45,8 @@ export async function measurePgbench(
       "-D",
       `${name}=${value}`,
     ]);
-    const { stdout } = await run(pgbench, ["-n", "-M", "prepared", "-f", file, ...variables, ...size, url]);
+    const args = ["-n", "-M", "prepared", "-f", file, ...variables, ...size, url];
+    const { stdout } = await run(pgbench, args, { env: { ...process.env, PGOPTIONS: sessionOptions } });
     const tps = /tps = ([\d.]+)/.exec(stdout)?.[1];
     if (!tps) throw new Error(`pgbench said: ${stdout}`);
     return Number(tps);
