@@ -9,8 +9,8 @@ import { type BenchRow, median, ratioRow } from "./bench-row";
 import { findPgbench, measurePgbench } from "./pgbench";
 
 const clients = 8;
-const seconds = 4;
-const rounds = 3;
+const seconds = 2;
+const rounds = 9;
 const batchSize = 100;
 const customers = 20_000;
 
@@ -89,7 +89,8 @@ async function compare(ours: () => Promise<unknown>, limit: () => Promise<number
     limits.push((await limit()) * perCall);
     values.push((await measureLoop(ours)) * perCall);
   }
-  return { value: median(values), limit: median(limits) };
+  const ratio = median(values.map((value, round) => value / (limits[round] ?? value)));
+  return { value: median(values), limit: median(limits), ratio };
 }
 
 /** Calls a second of `work` by as many workers as pgbench has clients. */
