@@ -12,6 +12,9 @@ export const customersImportRequested = on("customers/import-requested");
 export const webhooksReceived = on("webhooks/received");
 export const hooksCheckDue = on("store/hooks.check.due");
 export const sweepDue = on("store/sweep.due");
+export const redemptionHeld = on("redemptions/held");
+export const codeRemovalAsked = on("redemptions/code.remove");
+export const redemptionsDue = on("redemptions/due");
 export const holdsDue = on("orders/holds.due");
 
 function on<N extends EventName>(name: N) {

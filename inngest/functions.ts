@@ -2,6 +2,7 @@ import type { InngestFunction } from "inngest";
 import { customerFunctions } from "@/inngest/functions/customers";
 import { ledgerFunctions } from "@/inngest/functions/ledger";
 import { orderFunctions } from "@/inngest/functions/orders";
+import { redemptionFunctions } from "@/inngest/functions/redemptions";
 import { storeFunctions } from "@/inngest/functions/stores";
 
 /** Every durable function of the app. A file a noun under `functions/`, each exporting its own list. */
@@ -9,5 +10,6 @@ export const functions: readonly InngestFunction.Any[] = [
   ...storeFunctions,
   ...customerFunctions,
   ...orderFunctions,
+  ...redemptionFunctions,
   ...ledgerFunctions,
 ];

@@ -23,6 +23,12 @@ export const eventSchemas = {
   "store/sweep.due": z.object({ storeId: id }),
   /** Some of the store's pending points have waited long enough. */
   "orders/holds.due": z.object({ storeId: id }),
+  /** Points are held for a reward: its code is to be made at BigCommerce. */
+  "redemptions/held": z.object({ storeId: id, redemptionId: id }),
+  /** A code that must not work (any more) may still be at BigCommerce. */
+  "redemptions/code.remove": z.object({ storeId: id, redemptionId: id }),
+  /** Some of the store's redemptions have expired, or were left behind by a kill. */
+  "redemptions/due": z.object({ storeId: id }),
   /** Time to see whether our webhooks are still there and active. */
   "store/hooks.check.due": z.object({ storeId: id }),
 } as const satisfies Record<string, z.ZodType>;

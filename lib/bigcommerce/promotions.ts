@@ -5,7 +5,7 @@ import { isBigCommerceError } from "./client/errors";
 import { getCollection, listAllPages } from "./paging";
 import { envelope, integer, list, text } from "./schemas/primitives";
 
-const promotionSchema = z.looseObject({
+export const promotionSchema = z.looseObject({
   id: integer,
   name: text,
   /** ENABLED, DISABLED, INVALID: merchants may change it in the control panel. */
@@ -13,9 +13,18 @@ const promotionSchema = z.looseObject({
   redemption_type: text,
   currency_code: text,
   channels: list(z.looseObject({ id: integer })),
+  rules: list(z.unknown()),
 });
 
-export type Promotion = { id: number; name: string; status: string; currency: string; channelIds: number[] };
+export type Promotion = {
+  id: number;
+  name: string;
+  status: string;
+  currency: string;
+  channelIds: number[];
+  /** As BigCommerce tells them: with fields we never sent. */
+  rules: unknown[];
+};
 
 /** BigCommerce's rule objects; built by the caller, money in them as decimal strings. */
 export type PromotionRule = Readonly<Record<string, unknown>>;
@@ -74,7 +83,7 @@ export async function ensureCouponPromotion(
   });
 }
 
-const codeSchema = z.looseObject({
+export const codeSchema = z.looseObject({
   id: integer,
   code: z.string().min(1),
   current_uses: integer,
@@ -140,11 +149,18 @@ export async function deleteCode(
   await client.deleteOne("codes.delete", `v3/promotions/${promotionId}/codes/${codeId}`);
 }
 
-function toPromotion(row: z.output<typeof promotionSchema>): Promotion {
-  const { id, name, status, currency_code, channels } = row;
-  return { id, name, status, currency: currency_code, channelIds: channels.map((channel) => channel.id) };
+export function toPromotion(row: z.output<typeof promotionSchema>): Promotion {
+  const { id, name, status, currency_code, channels, rules } = row;
+  return {
+    id,
+    name,
+    status,
+    currency: currency_code,
+    channelIds: channels.map((channel) => channel.id),
+    rules,
+  };
 }
 
-function toCode(row: z.output<typeof codeSchema>): PromotionCode {
+export function toCode(row: z.output<typeof codeSchema>): PromotionCode {
   return { id: row.id, code: row.code, currentUses: row.current_uses };
 }

@@ -1,5 +1,5 @@
 import { db } from "@/lib/db/client";
-import type { Store } from "@/lib/db/generated/client";
+import type { RewardCodesBy, Store } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
 
 export type StoreRow = Store;
@@ -109,4 +109,9 @@ export async function listInstalledStoreIds(afterId: bigint, pageSize: number): 
     select: { id: true },
   });
   return stores.map((store) => store.id);
+}
+
+/** What was learned about how this store's reward codes can be made. */
+export async function saveRewardCodesBy(storeId: bigint, rewardCodesBy: RewardCodesBy | null): Promise<void> {
+  await db().store.updateMany({ where: { id: storeId }, data: { rewardCodesBy } });
 }

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import { readProgram } from "@/lib/schemas/program";
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import { describeEarningRules } from "@/lib/services/describe-earning-rules";
+import { describePointsProducts } from "@/lib/services/redemptions/describe-points-products";
 import { defaultBranding } from "@/lib/widget/default-branding";
 
 /**
@@ -19,7 +20,14 @@ export async function getStorefrontProgram(
   return {
     points_settings: { points_label: program?.points.name ?? { one: "point", other: "points" } },
     earning_rules: program ? describeEarningRules(storeId, program.earning.orders, storefront.currency) : [],
-    points_products: [],
+    points_products: program
+      ? describePointsProducts(program, {
+          storeId,
+          currency: storefront.currency,
+          channel: storefront.channel,
+          publishedAt: storefront.published_at ?? new Date(0),
+        })
+      : [],
     vip_tiers: [],
     referral_settings: { status: "inactive", sender_reward: null, receiver_reward: null },
     branding: defaultBranding,

@@ -6,6 +6,12 @@ import { AppError } from "@/lib/errors";
 
 export type StoreConnection = { store: StoreRow; client: BigCommerceClient };
 
+/** How the client behaves for this piece of work; a test also brings its own clock and chance. */
+export type StoreClientOptions = Pick<
+  ClientOptions,
+  "priority" | "onResponse" | "signal" | "runtime" | "attemptTimeoutMs" | "deadlineMs"
+>;
+
 /**
  * Opens BigCommerce's API for one installed store and runs `work` with it. When BigCommerce refuses the token, the
  * store is marked `needs_reauth`, so that its background work rests until the merchant opens the app again.
@@ -15,7 +21,7 @@ export type StoreConnection = { store: StoreRow; client: BigCommerceClient };
 export async function withStoreClient<T>(
   storeId: bigint,
   work: (connection: StoreConnection) => Promise<T>,
-  options: Pick<ClientOptions, "priority" | "onResponse" | "signal"> = {},
+  options: StoreClientOptions = {},
 ): Promise<T> {
   const store = await findStore(storeId);
   if (store?.status !== "installed" || store.accessTokenEncrypted === null) {

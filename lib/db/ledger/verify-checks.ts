@@ -109,5 +109,58 @@ SELECT b.store_id, b.number, b.from_transaction_id, b.to_transaction_id, b.trans
  LIMIT $2`,
 };
 
+/** By customer: what the ledger moved for rewards, beside what the redemptions say. */
+const redemptions: LedgerCheck = {
+  name: "redemptions",
+  title: "held points are open redemptions, captured points are codes",
+  text: `
+SELECT coalesce(l.store_id, r.store_id) AS store_id, coalesce(l.customer_id, r.customer_id) AS customer_id,
+       l.held, r.open, l.outstanding, r.unused, l.redeemed, r.used
+  FROM (
+    SELECT t.store_id, t.customer_id,
+           coalesce(sum(e.amount) FILTER (WHERE e.account = 'customer:held'), 0) AS held,
+           coalesce(sum(e.amount) FILTER (WHERE e.account = 'program:rewards_outstanding'), 0) AS outstanding,
+           coalesce(sum(e.amount) FILTER (WHERE e.account = 'program:redeemed'), 0) AS redeemed
+      FROM ledger_entries e JOIN ledger_transactions t ON t.id = e.transaction_id
+     WHERE e.account IN ('customer:held', 'program:rewards_outstanding', 'program:redeemed') AND ${oneStore("e")}
+     GROUP BY t.store_id, t.customer_id
+  ) l
+  FULL JOIN (
+    SELECT store_id, customer_id,
+           coalesce(sum(points_spent) FILTER (WHERE status = 'pending'), 0) AS open,
+           coalesce(sum(points_spent) FILTER (WHERE status = 'issued' AND used_at IS NULL), 0) AS unused,
+           coalesce(sum(points_spent) FILTER (WHERE used_at IS NOT NULL AND points_returned_at IS NULL), 0) AS used
+      FROM redemptions WHERE ${oneStore("redemptions")} GROUP BY store_id, customer_id
+  ) r ON r.customer_id = l.customer_id
+ WHERE coalesce(l.held, 0) <> coalesce(r.open, 0) OR coalesce(l.outstanding, 0) <> coalesce(r.unused, 0)
+    OR coalesce(l.redeemed, 0) <> coalesce(r.used, 0)
+ LIMIT $2`,
+};
+
+/** Each redemption's own ledger transactions: there, its customer's, and of the kind its state says. */
+const redemptionSteps: LedgerCheck = {
+  name: "redemption-steps",
+  title: "every redemption's state has its ledger transactions, and they are its own",
+  text: `
+SELECT r.store_id, r.id AS redemption_id, r.status, s.step, s.transaction_id, t.type
+  FROM redemptions r
+  CROSS JOIN LATERAL (VALUES ('hold', r.hold_transaction_id), ('capture', r.capture_transaction_id),
+    ('release', r.release_transaction_id), ('return', r.return_transaction_id)) AS s(step, transaction_id)
+  LEFT JOIN ledger_transactions t ON t.id = s.transaction_id
+ WHERE s.transaction_id IS NOT NULL AND ${oneStore("r")}
+   AND (t.id IS NULL OR t.customer_id <> r.customer_id OR t.store_id <> r.store_id
+        OR t.type::text <> 'redemption_' || s.step
+        OR t.idempotency_key <> 'redemption/' || r.id || '/' || s.step)
+ LIMIT $2`,
+};
+
 /** In the order they are run. */
-export const ledgerChecks: readonly LedgerCheck[] = [zeroSum, balances, runningTotals, orders, chain];
+export const ledgerChecks: readonly LedgerCheck[] = [
+  zeroSum,
+  balances,
+  runningTotals,
+  orders,
+  redemptions,
+  redemptionSteps,
+  chain,
+];

@@ -15,7 +15,7 @@ export type PointsTransactionRow = {
 };
 
 /** Types that only move points between places of the ledger and would tell a shopper nothing. */
-const hiddenTypes = ["redemption_capture"];
+const hiddenTypes = ["redemption_capture", "redemption_use"];
 
 /** A customer's points transactions, newest first, after the row `afterId`; at most `limit`. */
 export async function findPointsTransactions(

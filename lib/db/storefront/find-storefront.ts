@@ -9,6 +9,8 @@ export type StorefrontRow = {
   enabled: boolean;
   /** The published program, or null before the first publish. */
   document: unknown;
+  /** When it was published. */
+  published_at: Date | null;
 };
 
 /** What the widget needs to know of one storefront of a store that is not uninstalled; null when there is none. */
@@ -17,10 +19,9 @@ export async function findStorefront(storeId: bigint, channel: number | null): P
     name: "storefront-of-store",
     text: `SELECT s.id, s.currency, coalesce($2::bigint, s.default_channel_id, 1) AS channel,
                   coalesce(c.enabled, true) AS enabled,
-                  (SELECT v.document FROM program_versions v
-                    WHERE v.store_id = s.id AND v.status = 'published'
-                    ORDER BY v.published_at DESC LIMIT 1) AS document
+                  v.document, v.published_at
              FROM stores s
+             LEFT JOIN program_versions v ON v.store_id = s.id AND v.status = 'published'
              LEFT JOIN channels c
                ON c.store_id = s.id AND c.bc_channel_id = coalesce($2::bigint, s.default_channel_id, 1)
             WHERE s.id = $1 AND s.status <> 'uninstalled'`,

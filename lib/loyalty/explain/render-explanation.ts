@@ -1,5 +1,6 @@
 import type {
   Explanation,
+  NoteExplanation,
   OrderExplanation,
   PostingExplanation,
   RuleExplanation,
@@ -40,8 +41,14 @@ function commonInputs(explanation: Explanation): MessageInputs {
 }
 
 function headline(explanation: Explanation): [string, MessageInputs] {
-  if (explanation.subject !== "order") return [`headline.${explanation.subject}`, {}];
+  if (explanation.subject !== "order") return noteHeadline(explanation);
   return explanation.posting ? postingHeadline(explanation.posting) : standingHeadline(explanation);
+}
+
+/** What happened to a reward says more than that something did. */
+function noteHeadline({ subject, rules: [first] }: NoteExplanation): [string, MessageInputs] {
+  if (first?.key === "redemption") return [`headline.${first.why}`, first.inputs];
+  return [`headline.${subject}`, {}];
 }
 
 function postingHeadline({ type, pending, available, debt }: PostingExplanation): [string, MessageInputs] {

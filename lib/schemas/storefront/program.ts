@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pointsProduct } from "@/lib/schemas/storefront/rewards";
 
 export const storefrontProgramQuery = z.object({
   store: z.string().regex(/^[a-z0-9]{1,32}$/),
@@ -46,7 +47,7 @@ export const branding = z.object({
 export const storefrontProgram = z.object({
   points_settings: z.object({ points_label: pointsLabel }),
   earning_rules: z.array(earningRule),
-  points_products: z.array(z.never()),
+  points_products: z.array(pointsProduct),
   vip_tiers: z.array(z.never()),
   referral_settings: z.object({
     status: z.enum(["active", "inactive"]),

@@ -14,6 +14,7 @@ import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { Balances, OrderHeld } from "@/lib/loyalty/posting";
 import { decideOrder, type OrderDecision } from "@/lib/services/orders/decide-order";
 import { loadOrderPrograms, type OrderPrograms } from "@/lib/services/orders/load-order-programs";
+import { applyUsedCodes, findHoldersOnOrders } from "@/lib/services/redemptions/apply-used-codes";
 
 export type ApplyOrderFactsInput = {
   storeId: bigint;
@@ -96,7 +97,13 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
     storeId,
     fresh.map(({ row }) => row.programVersionId),
   );
-  const balances = await lockBalances(tx, storeId, customersOf(fresh.map(({ row }) => row)));
+  const holders = await findHoldersOnOrders(
+    tx,
+    storeId,
+    fresh.map(({ facts }) => facts),
+  );
+  const customers = [...customersOf(fresh.map(({ row }) => row)), ...holders.map((one) => one.customerId)];
+  const balances = await lockBalances(tx, storeId, [...new Set(customers)]);
   const held = await readOrderHeld(
     tx,
     storeId,
@@ -115,6 +122,16 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
     now,
   );
   await promoteMembers(tx, storeId, awardedCustomers(decisions.map(({ decision }) => decision)), now);
+  await applyUsedCodes(tx, storeId, {
+    holders,
+    orders: decisions.map(({ decision, facts }) => ({
+      orderId: decision.update.id,
+      facts,
+      returnsRedeemedPoints: decision.returnsRedeemedPoints,
+    })),
+    balancesOf: (customerId) => lockedBalances(balances, customerId),
+    now,
+  });
   return {
     applied: fresh.length,
     changed: decisions
@@ -151,11 +168,7 @@ function decideAll(
   { programs, balances, held }: Locked,
   { timeZone, now }: ApplyOrderFactsInput,
 ): { decision: OrderDecision; facts: OrderFacts }[] {
-  const balancesOf = (customerId: bigint): Balances => {
-    const known = balances.get(customerId);
-    if (!known) throw new AppError("internal", `Balances of customer ${customerId} are not locked`);
-    return known;
-  };
+  const balancesOf = (customerId: bigint) => lockedBalances(balances, customerId);
   return fresh.map(({ row, facts }) => {
     const version = programs.of(row.programVersionId);
     const holds = held.get(row.id) ?? nothingHeld;
@@ -163,6 +176,12 @@ function decideAll(
     for (const [customerId, after] of decision.balances) balances.set(customerId, after);
     return { decision, facts };
   });
+}
+
+function lockedBalances(balances: ReadonlyMap<bigint, Balances>, customerId: bigint): Balances {
+  const known = balances.get(customerId);
+  if (!known) throw new AppError("internal", `Balances of customer ${customerId} are not locked`);
+  return known;
 }
 
 function toTransactions({ update, postings }: OrderDecision, facts: OrderFacts): TransactionInput[] {

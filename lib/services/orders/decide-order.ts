@@ -31,6 +31,8 @@ export type OrderDecision = {
   postings: { customerId: bigint; plan: PostingPlan }[];
   /** To carry on to the customers' next orders in the same batch. */
   balances: Map<bigint, Balances>;
+  /** The order is cancelled or fully refunded: points of codes redeemed on it come back. */
+  returnsRedeemedPoints: boolean;
 };
 
 /**
@@ -61,7 +63,8 @@ export function decideOrder(input: DecideOrderInput): OrderDecision {
   if (row.holder && row.holder.customerId !== ownerId) apply(row.holder.customerId, nothing(target));
   if (row.owner) apply(row.owner.customerId, target);
 
-  return { update: toUpdate(input, target, held), postings, balances };
+  const { returnsRedeemedPoints } = target;
+  return { update: toUpdate(input, target, held), postings, balances, returnsRedeemedPoints };
 }
 
 function evaluate({ row, facts, version, timeZone, now }: DecideOrderInput): OrderTarget {

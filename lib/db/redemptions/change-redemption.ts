@@ -1,0 +1,49 @@
+import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
+import type { Transaction } from "@/lib/db/transaction";
+
+/** What may change in a redemption's life; the database refuses what may not (migration `redemptions`). */
+export type RedemptionChange = Partial<
+  Pick<
+    Prisma.RedemptionUncheckedUpdateManyInput,
+    | "status"
+    | "mechanism"
+    | "bcPromotionId"
+    | "bcCodeId"
+    | "createSentAt"
+    | "code"
+    | "problem"
+    | "issuedAt"
+    | "cancelRequestedAt"
+    | "endedAt"
+    | "expiredAt"
+    | "usedAt"
+    | "usedOrderId"
+    | "pointsReturnedAt"
+    | "codeRemovedAt"
+    | "codeMissingAt"
+    | "captureTransactionId"
+    | "releaseTransactionId"
+    | "returnTransactionId"
+    | "attempts"
+  >
+>;
+
+/** Writes a change of a locked redemption, or one that is true whatever else happens to it. */
+export async function changeRedemption(
+  storeId: bigint,
+  id: bigint,
+  change: RedemptionChange,
+  tx: Pick<Transaction, "redemption"> = db(),
+): Promise<void> {
+  await tx.redemption.updateMany({ where: { storeId, id }, data: change });
+}
+
+/** As {@link changeRedemption}, while it is still pending; false when it no longer is. */
+export async function changePending(storeId: bigint, id: bigint, change: RedemptionChange): Promise<boolean> {
+  const { count } = await db().redemption.updateMany({
+    where: { storeId, id, status: "pending" },
+    data: change,
+  });
+  return count > 0;
+}

@@ -1,0 +1,36 @@
+import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
+import type { Redemption } from "@/lib/db/redemptions/redemption-row";
+import { saveRewardCodesBy } from "@/lib/db/stores";
+import type { StoreConnection } from "@/lib/services/open-store-client";
+import type { CodeOutcome } from "@/lib/services/redemptions/code-outcome";
+import { createCouponCode } from "@/lib/services/redemptions/create-coupon-code";
+import { createPromotionCode } from "@/lib/services/redemptions/create-promotion-code";
+import { giveStoreCredit } from "@/lib/services/redemptions/give-store-credit";
+
+/**
+ * One try to have at BigCommerce what a pending redemption promises, by the means this store allows: promotions, or
+ * v2 coupons once promotions have been refused (403), which is remembered with the store.
+ */
+export async function createCode(
+  { client, store }: StoreConnection,
+  redemption: Redemption,
+  now: Date,
+): Promise<CodeOutcome> {
+  if (redemption.terms.type === "store_credit") return giveStoreCredit(client, redemption, now);
+  const byCoupons = () => createCouponCode(client, redemption, store.currency, now);
+  if (redemption.mechanism === "coupon" || store.rewardCodesBy === "coupons") return byCoupons();
+  try {
+    const outcome = await createPromotionCode(client, redemption, now);
+    if (outcome.kind === "ready" && store.rewardCodesBy === null) {
+      await saveRewardCodesBy(store.id, "promotions");
+    }
+    return outcome;
+  } catch (error) {
+    // Where promotions have worked before, a refusal is a missing permission and not the store's plan.
+    if (!isBigCommerceError(error, "forbidden") || store.rewardCodesBy === "promotions") throw error;
+    // A code may be under a promotion already: then another way would make a second one.
+    if (redemption.createSentAt !== null) throw error;
+    await saveRewardCodesBy(store.id, "coupons");
+    return byCoupons();
+  }
+}

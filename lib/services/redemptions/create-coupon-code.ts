@@ -1,0 +1,47 @@
+import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
+import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
+import { ensureCoupon, findCoupon } from "@/lib/bigcommerce/coupons";
+import { toCouponDiscount } from "@/lib/bigcommerce/map/reward-rules";
+import { changePending } from "@/lib/db/redemptions/change-redemption";
+import type { Redemption } from "@/lib/db/redemptions/redemption-row";
+import type { CodeOutcome } from "@/lib/services/redemptions/code-outcome";
+import { anotherCode } from "@/lib/services/redemptions/new-code";
+import { sendCreate } from "@/lib/services/redemptions/send-create";
+
+const nameCharsMax = 100;
+
+/** The same by a v2 coupon of its own, for stores where promotions are refused. Its name is unique by its code. */
+export async function createCouponCode(
+  client: BigCommerceClient,
+  redemption: Redemption,
+  storeCurrency: string,
+  now: Date,
+): Promise<CodeOutcome> {
+  const { storeId, id, code, terms, rewardName, expiresAt } = redemption;
+  const discount = toCouponDiscount(terms, storeCurrency);
+  if (!discount) {
+    return {
+      kind: "refused",
+      problem: "This store's plan has no promotions, and coupons cannot give this reward.",
+    };
+  }
+  if (!(await changePending(storeId, id, { mechanism: "coupon" }))) return { kind: "over" };
+  const tail = ` · ${code}`;
+  const name = `${[...`Laurel · ${rewardName}`].slice(0, nameCharsMax - tail.length).join("")}${tail}`;
+  const coupon = { name, code, ...discount, minimumPurchase: terms.minimumSpend, expiresAt };
+  try {
+    const created = await sendCreate(redemption, now, (isFirstTry) =>
+      ensureCoupon(client, { ...coupon, isFirstTry }),
+    );
+    if (created === null) return { kind: "over" };
+    // A foreign coupon may carry the same code; ours carries the name, too.
+    if (created.value.name === name) {
+      return { kind: "ready", mechanism: "coupon", bcPromotionId: null, bcCodeId: BigInt(created.value.id) };
+    }
+  } catch (error) {
+    if (!isBigCommerceError(error, "validation", "conflict")) throw error;
+    if (!(await findCoupon(client, code))) return { kind: "refused", problem: error.message };
+  }
+  await changePending(storeId, id, { code: anotherCode(code) });
+  return { kind: "wait", problem: "BigCommerce had this code already." };
+}

@@ -1,0 +1,52 @@
+import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
+import type { Redemption } from "@/lib/db/redemptions/redemption-row";
+import { captureIssued } from "@/lib/services/redemptions/capture-issued";
+import { deleteAtBigCommerce, findAtBigCommerce } from "@/lib/services/redemptions/find-at-bigcommerce";
+import { abandonStoreCredit } from "@/lib/services/redemptions/give-store-credit";
+import { release } from "@/lib/services/redemptions/settle-redemption";
+import { withLockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
+
+export type GiveUpCause = { status: "failed" | "cancelled"; problem: string | null };
+
+/**
+ * Ends a pending redemption that is not to be issued any more. Points go back only once it is certain that there is
+ * no code: nothing was ever sent, or BigCommerce says so. Should the code be there after all, a failed redemption
+ * turns into an issued one, and a cancelled one has its code deleted first. `client` null: BigCommerce cannot be
+ * asked. Returns whether it has ended, one way or the other.
+ */
+export async function giveUpRedemption(
+  client: BigCommerceClient | null,
+  redemption: Redemption,
+  cause: GiveUpCause,
+  now: Date,
+): Promise<boolean> {
+  const { storeId, id } = redemption;
+  if (redemption.terms.type === "store_credit") {
+    const gone = await abandonStoreCredit(client, redemption, now);
+    if (gone === "given") {
+      const issued = { ...redemption, mechanism: "store_credit" as const };
+      return captureIssued(storeId, id, issued, now);
+    }
+    return gone ? releasePending(redemption, cause, now) : false;
+  }
+  if (redemption.createSentAt !== null) {
+    if (client === null) return false;
+    const found = await findAtBigCommerce(client, redemption);
+    if (found && cause.status === "failed") {
+      return captureIssued(storeId, id, { ...redemption, ...found }, now);
+    }
+    if (found) await deleteAtBigCommerce(client, found);
+  }
+  return releasePending(redemption, cause, now);
+}
+
+/** Unless it went on meanwhile: another code, or a first create sent, would void what was just proved. */
+function releasePending(seen: Redemption, cause: GiveUpCause, now: Date): Promise<boolean> {
+  return withLockedRedemption(seen.storeId, seen.id, async (locked) => {
+    const { status, code, createSentAt } = locked.redemption;
+    if (status !== "pending") return true;
+    const isSame = code === seen.code && (createSentAt !== null) === (seen.createSentAt !== null);
+    if (isSame) await release(locked, cause, now);
+    return isSame;
+  });
+}

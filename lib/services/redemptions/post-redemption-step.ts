@@ -1,0 +1,66 @@
+import type { LedgerTransactionType } from "@/lib/db/generated/enums";
+import { postTransactions } from "@/lib/db/ledger/post-transactions";
+import type { Redemption } from "@/lib/db/redemptions/redemption-row";
+import type { Transaction } from "@/lib/db/transaction";
+import { AppError } from "@/lib/errors";
+import type { PostingEntry } from "@/lib/loyalty/posting";
+
+const typeOfStep = {
+  hold: "redemption_hold",
+  capture: "redemption_capture",
+  release: "redemption_release",
+  use: "redemption_use",
+  return: "redemption_return",
+  breakage: "expiry",
+} as const satisfies Record<string, LedgerTransactionType>;
+
+export type RedemptionStep = keyof typeof typeOfStep;
+
+type Bought = Pick<Redemption, "id" | "customerId" | "pointsSpent" | "rewardName" | "programVersionId"> & {
+  holdTransactionId?: bigint | null;
+};
+
+/**
+ * Posts one step of a redemption's points, once for ever (`redemption/{id}/{step}`), under the redemption's lock.
+ * Returns the ledger transaction; null for a gift, which has no points.
+ * @throws AppError `internal` when the ledger has another step under this key: a broken promise of ours
+ */
+export async function postRedemptionStep(
+  tx: Transaction,
+  storeId: bigint,
+  redemption: Bought,
+  how: {
+    step: RedemptionStep;
+    /** What moves; see `lib/loyalty/rewards/plan-redemption.ts`. */
+    entries: (points: number) => PostingEntry[];
+    /** Message key of the explanation. */
+    why: string;
+    now: Date;
+    orderId?: bigint | null;
+  },
+): Promise<bigint | null> {
+  const { id, customerId, pointsSpent, rewardName, programVersionId, holdTransactionId = null } = redemption;
+  if (pointsSpent === 0) return null;
+  const inputs = { reward: rewardName, points: pointsSpent, redemptionId: Number(id) };
+  const [result] = await postTransactions(tx, storeId, [
+    {
+      key: `redemption/${id}/${how.step}`,
+      type: typeOfStep[how.step],
+      customerId,
+      entries: how.entries(pointsSpent),
+      explanation: {
+        version: 1,
+        subject: how.step === "breakage" ? "expiry" : "redemption",
+        rules: [{ key: "redemption", outcome: "applied", why: how.why, inputs }],
+      },
+      occurredAt: how.now,
+      programVersionId,
+      orderId: how.orderId ?? null,
+      correctsId: holdTransactionId,
+    },
+  ]);
+  if (result?.status !== "posted") {
+    throw new AppError("internal", `Ledger refused the ${how.step} of redemption ${id}: ${result?.status}`);
+  }
+  return result.transactionId;
+}

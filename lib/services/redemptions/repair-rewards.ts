@@ -1,0 +1,63 @@
+import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
+import { ensureCode } from "@/lib/bigcommerce/promotions";
+import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
+import { listIssuedCodes } from "@/lib/db/redemptions/find-redemptions";
+import { listRewardPromotions, type RewardPromotion } from "@/lib/db/redemptions/reward-promotions";
+import { type StoreClientOptions, withStoreClient } from "@/lib/services/open-store-client";
+import { linkPromotion, promotionInput } from "@/lib/services/redemptions/ensure-reward-promotion";
+import { sweepCodes } from "@/lib/services/redemptions/sweep-codes";
+
+export type RewardRepair = { promotions: number; codes: number };
+
+/**
+ * The repair button: looks first, then switches promotions on again, puts changed ones right, creates deleted ones
+ * anew, and makes again the codes that shoppers hold and that were deleted with them.
+ */
+export async function repairRewards(
+  storeId: bigint,
+  now: Date,
+  options: StoreClientOptions = {},
+): Promise<RewardRepair> {
+  await sweepCodes(storeId, now, options);
+  const repair: RewardRepair = { promotions: 0, codes: 0 };
+  await withStoreClient(
+    storeId,
+    async ({ client }) => {
+      for (const link of await listRewardPromotions(storeId)) {
+        if (link.bcPromotionId === null) continue;
+        const promotionId = await mend(client, link, now);
+        if (link.state !== "active") repair.promotions += 1;
+        repair.codes += await remakeCodes(client, link, promotionId);
+      }
+    },
+    options,
+  );
+  return repair;
+}
+
+function mend(client: BigCommerceClient, link: RewardPromotion, now: Date): Promise<number> {
+  const terms = { ...link.terms, channelIds: link.channelIds.map(Number) };
+  return link.state === "active"
+    ? Promise.resolve(Number(link.bcPromotionId))
+    : linkPromotion(client, link, promotionInput(link.name, terms), now);
+}
+
+async function remakeCodes(
+  client: BigCommerceClient,
+  { storeId, bcPromotionId }: RewardPromotion,
+  promotionId: number,
+): Promise<number> {
+  if (bcPromotionId === null) return 0;
+  const lost = (await listIssuedCodes(storeId, { bcPromotionId })).filter(
+    (one) => one.codeMissingAt !== null,
+  );
+  for (const { id, code } of lost) {
+    const { value } = await ensureCode(client, { promotionId, code, isFirstTry: false });
+    await changeRedemption(storeId, id, {
+      bcPromotionId: BigInt(promotionId),
+      bcCodeId: BigInt(value.id),
+      codeMissingAt: null,
+    });
+  }
+  return lost.length;
+}

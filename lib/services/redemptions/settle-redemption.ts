@@ -1,0 +1,139 @@
+import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
+import type { Redemption } from "@/lib/db/redemptions/redemption-row";
+import {
+  planBreakage,
+  planCapture,
+  planHoldRelease,
+  planReturn,
+  planUse,
+} from "@/lib/loyalty/rewards/plan-redemption";
+import { recordEffects } from "@/lib/services/record-effects";
+import { postRedemptionStep } from "@/lib/services/redemptions/post-redemption-step";
+import type { LockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
+
+/** Every step from one state to the next, each with its points. All run under the redemption's lock. */
+
+/** The code is at BigCommerce: the held points are the program's. */
+export async function capture(
+  { tx, redemption }: LockedRedemption,
+  issued: Pick<Redemption, "mechanism" | "bcPromotionId" | "bcCodeId">,
+  now: Date,
+): Promise<void> {
+  const captureTransactionId = await postRedemptionStep(tx, redemption.storeId, redemption, {
+    step: "capture",
+    entries: planCapture,
+    why: "redemption.issued",
+    now,
+  });
+  await change(tx, redemption, {
+    ...issued,
+    status: "issued",
+    issuedAt: now,
+    captureTransactionId,
+    problem: null,
+  });
+}
+
+/**
+ * There is no code: the points go back. Whoever calls has made sure of it; a create that BigCommerce may still be
+ * working on is looked for once more later (`redemptions/code.remove`).
+ */
+export async function release(
+  { tx, redemption, balances }: LockedRedemption,
+  end: { status: "failed" | "cancelled"; problem: string | null },
+  now: Date,
+): Promise<void> {
+  const releaseTransactionId = await postRedemptionStep(tx, redemption.storeId, redemption, {
+    step: "release",
+    entries: (points) => planHoldRelease(points, balances),
+    why: end.status === "failed" ? "redemption.failed" : "redemption.cancelled",
+    now,
+  });
+  const neverSent = redemption.createSentAt === null;
+  await change(tx, redemption, {
+    ...end,
+    endedAt: now,
+    releaseTransactionId,
+    codeRemovedAt: neverSent ? now : null,
+  });
+  if (!neverSent) await askToRemoveCode(tx, redemption);
+}
+
+/** The code was used, on an order when we know which. */
+export async function use(
+  { tx, redemption }: Pick<LockedRedemption, "tx" | "redemption">,
+  { orderId, usedAt, now }: { orderId: bigint | null; usedAt: Date; now: Date },
+): Promise<void> {
+  await postRedemptionStep(tx, redemption.storeId, redemption, {
+    step: "use",
+    entries: planUse,
+    why: "redemption.used",
+    now,
+    orderId,
+  });
+  await change(tx, redemption, {
+    usedAt,
+    usedOrderId: orderId,
+    cancelRequestedAt: null,
+    codeMissingAt: null,
+  });
+}
+
+/** The order with the code was cancelled: its points come back and the code, which may work again now, goes. */
+export async function returnAfterUse(
+  { tx, redemption, balances }: LockedRedemption,
+  { orderId, now }: { orderId: bigint | null; now: Date },
+): Promise<void> {
+  const returnTransactionId = await postRedemptionStep(tx, redemption.storeId, redemption, {
+    step: "return",
+    entries: (points) => planReturn(points, true, balances),
+    why: "redemption.order_cancelled",
+    now,
+    orderId,
+  });
+  await change(tx, redemption, { pointsReturnedAt: now, returnTransactionId });
+  await askToRemoveCode(tx, redemption);
+}
+
+/** An unused code is gone from BigCommerce: cancelled (points return), or expired (by the policy it was bought under). */
+export async function endUnused(
+  { tx, redemption, balances }: LockedRedemption,
+  cause: "cancelled" | "expired",
+  now: Date,
+): Promise<void> {
+  const returns = cause === "cancelled" || redemption.returnsPoints;
+  const why = `redemption.${cause}`;
+  const transactionId = await postRedemptionStep(tx, redemption.storeId, redemption, {
+    step: returns ? "return" : "breakage",
+    entries: returns ? (points) => planReturn(points, false, balances) : planBreakage,
+    why,
+    now,
+  });
+  await change(tx, redemption, {
+    status: "cancelled",
+    endedAt: now,
+    expiredAt: cause === "expired" ? now : null,
+    codeRemovedAt: now,
+    ...(returns ? { pointsReturnedAt: now, returnTransactionId: transactionId } : {}),
+  });
+}
+
+function change(
+  tx: LockedRedemption["tx"],
+  redemption: Redemption,
+  data: Parameters<typeof changeRedemption>[2],
+) {
+  return changeRedemption(redemption.storeId, redemption.id, data, tx);
+}
+
+async function askToRemoveCode(tx: LockedRedemption["tx"], { storeId, id }: Redemption): Promise<void> {
+  await recordEffects(tx, storeId, [
+    {
+      key: `redemption/${id}/remove-code`,
+      event: {
+        name: "redemptions/code.remove",
+        data: { storeId: String(storeId), redemptionId: String(id) },
+      },
+    },
+  ]);
+}

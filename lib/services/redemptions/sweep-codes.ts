@@ -1,0 +1,95 @@
+import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
+import { findCoupon } from "@/lib/bigcommerce/coupons";
+import { getPromotion, isUnchanged, listCodes } from "@/lib/bigcommerce/promotion-upkeep";
+import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
+import { listIssuedCodes } from "@/lib/db/redemptions/find-redemptions";
+import type { Redemption } from "@/lib/db/redemptions/redemption-row";
+import {
+  changeRewardPromotion,
+  listRewardPromotions,
+  type RewardPromotion,
+} from "@/lib/db/redemptions/reward-promotions";
+import { type StoreClientOptions, withStoreClient } from "@/lib/services/open-store-client";
+import { promotionInput } from "@/lib/services/redemptions/ensure-reward-promotion";
+import { use } from "@/lib/services/redemptions/settle-redemption";
+import { withLockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
+
+export type CodeSweep = { checked: number; used: number; missing: number };
+
+/**
+ * Compares a store's unused codes with BigCommerce: finds what was used although every webhook was lost, what was
+ * deleted in the control panel, and which promotions were switched off, changed or deleted there. Changes nothing at
+ * BigCommerce (that is `repairRewards`).
+ */
+export async function sweepCodes(
+  storeId: bigint,
+  now: Date,
+  options: StoreClientOptions = {},
+): Promise<CodeSweep> {
+  return withStoreClient(
+    storeId,
+    async ({ client }) => {
+      const sweep: CodeSweep = { checked: 0, used: 0, missing: 0 };
+      for (const link of await listRewardPromotions(storeId)) {
+        if (link.bcPromotionId === null) continue;
+        await noteState(client, link, now);
+        const codes = await listIssuedCodes(storeId, { bcPromotionId: link.bcPromotionId });
+        if (codes.length === 0) continue;
+        const uses = await readUses(client, Number(link.bcPromotionId));
+        for (const redemption of codes) await compare(redemption, uses.get(redemption.code), sweep, now);
+      }
+      for (const redemption of await listIssuedCodes(storeId, { mechanism: "coupon" })) {
+        const coupon = await findCoupon(client, redemption.code);
+        await compare(redemption, coupon?.uses, sweep, now);
+      }
+      return sweep;
+    },
+    options,
+  );
+}
+
+async function noteState(client: BigCommerceClient, link: RewardPromotion, now: Date): Promise<void> {
+  const known = await getPromotion(client, Number(link.bcPromotionId));
+  const wanted = promotionInput(link.name, { ...link.terms, channelIds: link.channelIds.map(Number) });
+  const state = !known
+    ? "missing"
+    : known.status !== "ENABLED"
+      ? "disabled"
+      : isUnchanged(known, wanted)
+        ? "active"
+        : "changed";
+  await changeRewardPromotion(link.storeId, link.id, { state, checkedAt: now });
+}
+
+async function readUses(client: BigCommerceClient, promotionId: number): Promise<Map<string, number>> {
+  const uses = new Map<string, number>();
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listCodes>> = await listCodes(client, promotionId, cursor);
+    for (const { code, currentUses } of page.codes) uses.set(code.toUpperCase(), currentUses);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return uses;
+}
+
+async function compare(
+  { storeId, id, codeMissingAt }: Redemption,
+  uses: number | undefined,
+  sweep: CodeSweep,
+  now: Date,
+): Promise<void> {
+  sweep.checked += 1;
+  if (uses === undefined) {
+    sweep.missing += 1;
+    if (codeMissingAt === null) await changeRedemption(storeId, id, { codeMissingAt: now });
+    return;
+  }
+  if (codeMissingAt !== null) await changeRedemption(storeId, id, { codeMissingAt: null });
+  if (uses === 0) return;
+  const isNew = await withLockedRedemption(storeId, id, async (locked) => {
+    if (locked.redemption.status !== "issued" || locked.redemption.usedAt !== null) return false;
+    await use(locked, { orderId: null, usedAt: now, now });
+    return true;
+  });
+  if (isNew) sweep.used += 1;
+}
