@@ -3,6 +3,7 @@ import { ensurePortFree, prepare } from "../../lib/setup/prepare.mjs";
 import { sayProblem } from "../../lib/setup/say-problem.mjs";
 import { stage } from "../../lib/setup/stage.mjs";
 import { demoPorts, demoSecrets, demoStore } from "./demo-settings.mjs";
+import { endPreviousRun, rememberProcesses } from "./previous-run.mjs";
 import { answers, supervise } from "./supervise.mjs";
 
 const dataDir = process.env.DATA_DIR ?? ".data";
@@ -17,12 +18,14 @@ const running = [];
 async function start() {
   process.stdout.write("\nLaurel demo: a simulated BigCommerce store with Laurel beside it.\n\n");
   await prepare();
+  await endPreviousRun(dataDir);
   await ensurePortFree(ports.app, { use: "Laurel", variable: "PORT" });
   await ensurePortFree(ports.sandbox, { use: "the demo store's control panel", variable: "SANDBOX_PORT" });
   await ensurePortFree(ports.storefront, { use: "the demo storefront", variable: "STOREFRONT_PORT" });
   const secrets = demoSecrets(dataDir);
   await stage("Starting the demo store", () => startSandbox(secrets));
   await stage("Starting Laurel with its database", () => startApp(secrets));
+  if (process.env.npm_lifecycle_event === "demo") stopWhenOrphaned();
   process.stdout.write(`
 Ready.
 
@@ -49,7 +52,7 @@ function startSandbox({ clientSecret }) {
   };
   for (const [name, value] of Object.entries(options)) args.push(`--${name}`, String(value));
   const sandbox = supervise("demo-store", args, { env: {}, logDir: `${dataDir}/logs` });
-  running.push(sandbox);
+  keep(sandbox);
   return sandbox.ready(() => answers(`${sandboxUrl}/sandbox/health`));
 }
 
@@ -72,12 +75,24 @@ function startApp({ clientSecret, nextAuthSecret, encryptionKey }) {
     // A shopper who watches should not wait for a batch to fill.
     ORDER_BATCH_SECONDS: process.env.ORDER_BATCH_SECONDS ?? "1",
   };
-  const app = supervise("laurel", ["--enable-source-maps", "dist/server.mjs"], {
+  const app = supervise("app", ["--enable-source-maps", "dist/server.mjs"], {
     env,
     logDir: `${dataDir}/logs`,
   });
-  running.push(app);
+  keep(app);
   return app.ready(() => answers(`${appUrl}/api/ready`));
+}
+
+/** @param {import("./supervise.mjs").Supervised} process_ */
+function keep(process_) {
+  running.push(process_);
+  rememberProcesses(dataDir, [process.pid, ...running.map(({ pid }) => pid)]);
+}
+
+/** When npm is killed hard it cannot tell us; without it nobody could stop us by Ctrl-C any more. */
+function stopWhenOrphaned() {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.emit("SIGTERM"), 1_000).unref();
 }
 
 async function stopAll() {

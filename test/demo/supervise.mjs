@@ -10,6 +10,7 @@ const stopPatienceMs = 10_000;
  *
  * @typedef {object} Supervised
  * @property {string} name
+ * @property {number} pid
  * @property {(probe: () => Promise<boolean>) => Promise<void>} ready resolves when `probe` says so; rejects when the process ended first
  * @property {Promise<string>} ended resolves with the reason when it ends without having been asked to
  * @property {() => Promise<void>} stop
@@ -42,6 +43,7 @@ export function supervise(name, args, { env, logDir }) {
   });
   return {
     name,
+    pid: child.pid ?? 0,
     ended,
     ready: (probe) => waitFor(probe, ended),
     async stop() {
