@@ -9,7 +9,7 @@ export type StoreConnection = { store: StoreRow; client: BigCommerceClient };
 /** How the client behaves for this piece of work; a test also brings its own clock and chance. */
 export type StoreClientOptions = Pick<
   ClientOptions,
-  "priority" | "onResponse" | "signal" | "runtime" | "attemptTimeoutMs" | "deadlineMs"
+  "priority" | "onResponse" | "signal" | "runtime" | "attemptTimeoutMs" | "deadlineMs" | "baseUrl"
 >;
 
 /**
@@ -32,7 +32,7 @@ export async function withStoreClient<T>(
   try {
     return await work({ store, client });
   } catch (error) {
-    if (isBigCommerceError(error, "unauthorized")) await markStoreNeedsReauth(storeId);
+    if (isBigCommerceError(error, "unauthorized")) await markStoreNeedsReauth(store);
     throw error;
   }
 }

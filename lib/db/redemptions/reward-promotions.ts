@@ -13,17 +13,16 @@ export async function openRewardPromotion(
   key: RewardPromotionKey,
   first: { name: string; terms: RewardTerms },
 ): Promise<RewardPromotion> {
-  const row = await db().rewardPromotion.upsert({
-    where: { storeId_productId_currency_termsKey: { storeId, ...key } },
-    create: {
-      storeId,
-      ...key,
-      name: first.name,
-      terms: first.terms as unknown as Prisma.InputJsonObject,
-      channelIds: first.terms.channelIds.map(BigInt),
-    },
-    update: {},
+  const where = { storeId_productId_currency_termsKey: { storeId, ...key } };
+  const known = await db().rewardPromotion.findUnique({ where });
+  if (known) return toPromotion(known);
+  const terms = first.terms as unknown as Prisma.InputJsonObject;
+  const channelIds = first.terms.channelIds.map(BigInt);
+  await db().rewardPromotion.createMany({
+    data: [{ storeId, ...key, name: first.name, terms, channelIds }],
+    skipDuplicates: true,
   });
+  const row = await db().rewardPromotion.findUniqueOrThrow({ where });
   return toPromotion(row);
 }
 

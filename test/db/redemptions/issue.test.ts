@@ -7,7 +7,6 @@ import { capturedCodes, codesAt, fiver, later, ledgerDifferences, openRewardShop
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startSandbox({ stores: [{ hash: "unused0" }], seed: "empty" });
-  process.env.BIGCOMMERCE_API_URL = sandbox.url;
 });
 afterAll(() => sandbox.stop());
 

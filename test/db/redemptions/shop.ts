@@ -16,7 +16,7 @@ export const now = new Date("2026-11-24T12:00:00Z");
 export const later = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
 
 /** Short time-outs: a lost answer costs milliseconds, not seconds. */
-export const quick = { attemptTimeoutMs: 300 };
+export const quick = { attemptTimeoutMs: 300, baseUrl: "" };
 
 export const fiver = {
   key: "fiver",
@@ -40,13 +40,18 @@ export type RewardShop = {
 };
 
 let serial = 0;
-let requests = 0;
+let numbers = 0;
+const nextNumber = () => {
+  numbers += 1;
+  return numbers;
+};
 
 /** A store of the sandbox, installed here, with customers who have `points` each. */
 export async function openRewardShop(
   sandbox: Sandbox,
   options: { customers?: number; points?: number; rewards?: object[]; program?: object } = {},
 ): Promise<RewardShop> {
+  quick.baseUrl = sandbox.url;
   serial += 1;
   const hash = `reward${serial}`;
   const at = await sandbox.addStore({ hash });
@@ -79,7 +84,7 @@ export async function openRewardShop(
         customerId: customerIds[0] as bigint,
         productId: shop.product("fiver"),
         pointsToSpend: null,
-        requestId: `request-${(requests += 1)}`,
+        requestId: `request-${nextNumber()}`,
         origin: null,
         now,
         ...input,
@@ -95,7 +100,7 @@ export async function openRewardShop(
       await publishProgram({ storeId, document: { rewards, ...more }, now });
     },
     async give(customerId, points) {
-      await postTransactions(pool(), storeId, [adjustment(`give/${(requests += 1)}`, customerId, points)]);
+      await postTransactions(pool(), storeId, [adjustment(`give/${nextNumber()}`, customerId, points)]);
     },
     product: (key) => programItemId(storeId, "points_product", key),
   };
