@@ -42,10 +42,17 @@ export async function upsertInstalledStore(
   return tx.store.update({ where: { id: store.id }, data: secret });
 }
 
-/** Forgets everything that opens doors (token, webhook secret, sessions); what the store's customers hold stays. */
-export async function markStoreUninstalled(tx: Transaction, storeId: bigint, at: Date): Promise<void> {
-  await tx.store.update({
-    where: { id: storeId },
+/**
+ * Forgets everything that opens doors (token, webhook secret, sessions); what the store's customers hold stays. Only
+ * the installation that was looked at: false, and nothing is written, when the store was installed again meanwhile.
+ */
+export async function markStoreUninstalled(
+  tx: Transaction,
+  { id: storeId, installedAt }: Pick<StoreRow, "id" | "installedAt">,
+  at: Date,
+): Promise<boolean> {
+  const { count } = await tx.store.updateMany({
+    where: { id: storeId, installedAt, status: { not: "uninstalled" } },
     data: {
       status: "uninstalled",
       uninstalledAt: at,
@@ -57,14 +64,22 @@ export async function markStoreUninstalled(tx: Transaction, storeId: bigint, at:
       provisionedAt: null,
     },
   });
+  if (count === 0) return false;
   await tx.storeUser.updateMany({ where: { storeId }, data: { sessionsValidFrom: at } });
   await tx.channel.updateMany({ where: { storeId }, data: { scriptUuid: null } });
+  return true;
 }
 
-/** BigCommerce refuses our token: background work stops until the app is opened and approved again. */
-export async function markStoreNeedsReauth(storeId: bigint): Promise<void> {
+/**
+ * BigCommerce refuses our token: background work stops until the app is opened and approved again. A call that began
+ * with the token of an earlier installation says nothing about the present one, hence `installedAt`.
+ */
+export async function markStoreNeedsReauth({
+  id,
+  installedAt,
+}: Pick<StoreRow, "id" | "installedAt">): Promise<void> {
   await db().store.updateMany({
-    where: { id: storeId, status: "installed" },
+    where: { id, installedAt, status: "installed" },
     data: { status: "needs_reauth" },
   });
 }

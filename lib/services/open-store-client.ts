@@ -9,7 +9,7 @@ export type StoreConnection = { store: StoreRow; client: BigCommerceClient };
 /** How the client behaves for this piece of work; a test also brings its own clock and chance. */
 export type StoreClientOptions = Pick<
   ClientOptions,
-  "priority" | "onResponse" | "signal" | "runtime" | "attemptTimeoutMs" | "deadlineMs" | "baseUrl"
+  "priority" | "onResponse" | "signal" | "runtime" | "attemptTimeoutMs" | "deadlineMs" | "baseUrl" | "budget"
 >;
 
 /**

@@ -20,20 +20,24 @@ export async function uninstallBySignedPayload(
   if (store.status === "uninstalled") return "already_uninstalled";
   const installSecond = Math.floor(store.installedAt.getTime() / 1000);
   if (payload.issuedAt.getTime() / 1000 < installSecond) return "stale";
-  await uninstallStore(store, now);
-  return "uninstalled";
+  return (await uninstallStore(store, now)) ? "uninstalled" : "stale";
 }
 
-/** Stops everything for a store and forgets its secrets; customers, orders and points stay. */
-export async function uninstallStore(store: StoreRow, now: Date): Promise<void> {
-  await inTransaction(async (tx) => {
-    await markStoreUninstalled(tx, store.id, now);
+/**
+ * Stops everything for a store and forgets its secrets; customers, orders and points stay. False, and nothing
+ * changes, when the store was installed again after `store` was read.
+ */
+export async function uninstallStore(store: StoreRow, now: Date): Promise<boolean> {
+  const isEnded = await inTransaction(async (tx) => {
+    if (!(await markStoreUninstalled(tx, store, now))) return false;
     await recordEffects(tx, store.id, [
       {
         key: `uninstalled/${store.installedAt.getTime()}`,
         event: { name: "store/uninstalled", data: { storeId: String(store.id) } },
       },
     ]);
+    return true;
   });
   forgetActiveStore(store);
+  return isEnded;
 }
