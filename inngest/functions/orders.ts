@@ -1,6 +1,7 @@
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
 import { customerIdentified, holdsDue, sweepDue, webhooksReceived } from "@/inngest/events";
+import { stopWhenGone } from "@/inngest/stop-when-gone";
 import { systemClock } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { sendEvents } from "@/lib/events";
@@ -30,7 +31,7 @@ const syncOrders = inngest.createFunction(
     const { storeId } = event.data;
     for (let round = 1; round <= roundsMax; round += 1) {
       const result = await step.run(`drain-${round}`, () =>
-        drainOrderInbox({ storeId: BigInt(storeId), now: systemClock.now() }),
+        drainOrderInbox({ storeId: BigInt(storeId), now: systemClock.now() }).catch(stopWhenGone),
       );
       if (!result.more) return;
     }
@@ -58,8 +59,10 @@ const sweep = inngest.createFunction(
   { id: "orders-sweep", triggers: [sweepDue], retries: 3, concurrency: oneAStore },
   async ({ event, step }) => {
     const storeId = BigInt(event.data.storeId);
-    await step.run("sweep-customers", () => sweepCustomers(storeId, systemClock.now()));
-    await step.run("sweep-orders", () => sweepOrders({ storeId, now: systemClock.now() }));
+    await step.run("sweep-customers", () => sweepCustomers(storeId, systemClock.now()).catch(stopWhenGone));
+    await step.run("sweep-orders", () =>
+      sweepOrders({ storeId, now: systemClock.now() }).catch(stopWhenGone),
+    );
   },
 );
 
@@ -74,7 +77,7 @@ const release = inngest.createFunction(
   async ({ event, step }) => {
     for (let round = 1; round <= roundsMax; round += 1) {
       const { more } = await step.run(`release-${round}`, () =>
-        releaseHolds({ storeId: BigInt(event.data.storeId), now: systemClock.now() }),
+        releaseHolds({ storeId: BigInt(event.data.storeId), now: systemClock.now() }).catch(stopWhenGone),
       );
       if (!more) return;
     }

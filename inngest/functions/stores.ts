@@ -1,8 +1,8 @@
-import { cron, NonRetriableError } from "inngest";
+import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
 import { hooksCheckDue, storeInstalled, storeUninstalled, webhooksReceived } from "@/inngest/events";
+import { stopWhenGone } from "@/inngest/stop-when-gone";
 import { systemClock } from "@/lib/clock";
-import { isAppError } from "@/lib/errors";
 import { sendEvents } from "@/lib/events";
 import { closeStoreInbox } from "@/lib/services/close-store-inbox";
 import { drainStoreInbox } from "@/lib/services/drain-store-inbox";
@@ -20,6 +20,9 @@ import { tidyInbox } from "@/lib/services/tidy-inbox";
 import { wakeStuckStores } from "@/lib/services/wake-stuck-stores";
 
 const oneAStore = { key: "event.data.storeId", limit: 1 };
+/** Rounds of five hundred hints of each kind; a bulk import of customers sends one for every row. */
+const roundsMax = 100;
+
 const untilUninstalled = { event: storeUninstalled, match: "data.storeId" };
 
 /** The durable set-up after every install or new consent; each step may run again and changes nothing then. */
@@ -56,15 +59,15 @@ const syncStore = inngest.createFunction(
     retries: 8,
     concurrency: oneAStore,
   },
-  ({ event, step }) =>
-    step.run("drain", () =>
-      drainStoreInbox(BigInt(event.data.storeId), systemClock.now()).catch((error: unknown) => {
-        // The store has gone meanwhile: trying again would not help.
-        if (isAppError(error) && error.code === "store_not_installed")
-          throw new NonRetriableError(error.message);
-        throw error;
-      }),
-    ),
+  async ({ event, step }) => {
+    const storeId = BigInt(event.data.storeId);
+    for (let round = 1; round <= roundsMax; round += 1) {
+      const { more } = await step.run(`drain-${round}`, () =>
+        drainStoreInbox(storeId, systemClock.now()).catch(stopWhenGone),
+      );
+      if (!more) return;
+    }
+  },
 );
 
 const close = inngest.createFunction(
@@ -102,7 +105,8 @@ const scheduleHookChecks = inngest.createFunction(
 
 const checkHooks = inngest.createFunction(
   { id: "stores-check-hooks", triggers: [hooksCheckDue], retries: 3, concurrency: oneAStore },
-  ({ event, step }) => step.run("ensure-hooks", () => registerWebhooks(BigInt(event.data.storeId))),
+  ({ event, step }) =>
+    step.run("ensure-hooks", () => registerWebhooks(BigInt(event.data.storeId)).catch(stopWhenGone)),
 );
 
 export const storeFunctions = [provision, syncStore, close, resend, tidy, scheduleHookChecks, checkHooks];

@@ -26,10 +26,14 @@ const handlers: Record<string, Handle> = {
 
 /**
  * Handles what waits in the inbox of one store about anything but orders. Kinds fail on their own: one that fails
- * stays pending and is named in the error.
+ * stays pending and is named in the error. Call again while there is `more`.
  */
-export async function drainStoreInbox(storeId: bigint, now: Date = new Date()): Promise<{ handled: number }> {
+export async function drainStoreInbox(
+  storeId: bigint,
+  now: Date = new Date(),
+): Promise<{ handled: number; more: boolean }> {
   let handled = 0;
+  let more = false;
   const failures: unknown[] = [];
   for (const [prefix, handle] of Object.entries(handlers)) {
     const entries = await listPendingInbox(storeId, prefix, entriesPerDrain);
@@ -39,13 +43,14 @@ export async function drainStoreInbox(storeId: bigint, now: Date = new Date()): 
       await handle(storeId, entries, now);
       await settleInbox(storeId, ids, { status: "done", at: now });
       handled += ids.length;
+      more ||= ids.length === entriesPerDrain;
     } catch (error) {
       await noteInboxFailure(storeId, ids, error instanceof Error ? error.message : String(error));
       failures.push(error);
     }
   }
   if (failures.length > 0) throw failures[0];
-  return { handled };
+  return { handled, more };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 
 /** Webhook scopes we act on. Everything else is answered and dropped. */
@@ -40,7 +41,8 @@ export function readEnvelope(body: unknown): WebhookEnvelope | null {
     scope,
     isKnown: knownScope.test(scope),
     resourceId: toId(data?.type === "transaction" ? data.order_id : data?.id),
-    fallbackDedupeKey: `${scope}/${toId(data?.id) ?? ""}/${hash ?? ""}/${createdAt ?? ""}`,
+    // Without a time, two changes of one order may look the same: then every delivery counts as a new one.
+    fallbackDedupeKey: `${scope}/${toId(data?.id) ?? ""}/${hash ?? ""}/${createdAt ?? randomUUID()}`,
   };
 }
 

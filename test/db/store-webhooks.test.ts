@@ -178,6 +178,46 @@ describe("the store itself", () => {
     expect(await query("select status from stores")).toEqual([{ status: "installed" }]);
   });
 
+  test("a call refused with the token of an earlier installation does not stop the present one", async () => {
+    const { withStoreClient } = await import("@/lib/services/open-store-client");
+    const { listHooks } = await import("@/lib/bigcommerce/hooks");
+    const late = withStoreClient(storeId, async ({ client }) => {
+      store().revokeTokens();
+      await install();
+      return listHooks(client);
+    });
+    await expect(late).rejects.toMatchObject({ kind: "unauthorized" });
+    expect(await query("select status from stores")).toEqual([{ status: "installed" }]);
+  });
+
+  test("an uninstall that was decided before the store was installed again ends nothing", async () => {
+    const { findStore } = await import("@/lib/db/stores");
+    const { uninstallStore } = await import("@/lib/services/uninstall-store");
+    const before = await findStore(storeId);
+    if (!before) throw new Error("no store");
+    await install();
+    expect(await uninstallStore(before, new Date())).toBe(false);
+    expect(await query("select status, access_token_encrypted is null as gone from stores")).toEqual([
+      { status: "installed", gone: false },
+    ]);
+  });
+
+  test("more hints than one drain takes are said to be left, and taken by the next", async () => {
+    const { insertInboxEntries } = await import("@/lib/db/inbox");
+    const { drainStoreInbox } = await import("@/lib/services/drain-store-inbox");
+    await insertInboxEntries(
+      Array.from({ length: 501 }, (_, index) => ({
+        storeId,
+        dedupeKey: `bulk-${index}`,
+        scope: "store/customer/updated",
+        resourceId: 1n,
+        body: "{}",
+      })),
+    );
+    expect(await drainStoreInbox(storeId)).toEqual({ handled: 500, more: true });
+    expect(await drainStoreInbox(storeId)).toEqual({ handled: 1, more: false });
+  });
+
   test("an 'uninstalled' hint of a cancelled store ends it, and nothing is pending any more", async () => {
     const { closeStoreInbox } = await import("@/lib/services/close-store-inbox");
     store().revokeTokens();

@@ -84,6 +84,12 @@ describe("what is taken in", () => {
     expect(await rows()).toHaveLength(2);
   });
 
+  test("two events without a time are two rows: the second change of an order is never taken for the first", async () => {
+    await deliver({ body: order(1, { created_at: undefined }) });
+    await deliver({ body: order(1, { created_at: undefined }) });
+    expect(await rows()).toHaveLength(2);
+  });
+
   test("hundreds at once are all committed before they are acknowledged", async () => {
     const bodies = Array.from({ length: 300 }, (_, index) => order(1000 + index));
     const statuses = await Promise.all(bodies.map((body) => deliver({ body })));
