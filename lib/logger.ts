@@ -1,5 +1,6 @@
 import pino from "pino";
 import { env } from "@/lib/env";
+import { toLoggableError } from "@/lib/loggable-error";
 
 /**
  * Structured logs to stdout. Tokens, secrets and e-mail addresses never reach a log: callers log ids, and the
@@ -8,6 +9,7 @@ import { env } from "@/lib/env";
 export const logger = pino({
   level: env().LOG_LEVEL,
   base: { app: "laurel" },
+  serializers: { err: (error: unknown) => toLoggableError(error) },
   redact: {
     paths: ["email", "token", "secret", "accessToken", "authorization", "code", "password"].flatMap((key) => [
       key,
