@@ -30,6 +30,9 @@ export type RewardShop = {
   storeId: bigint;
   customerIds: bigint[];
   at: StoreHandle;
+  sandbox: Sandbox;
+  /** How this store is called. */
+  client: { attemptTimeoutMs: number; baseUrl: string };
   /** Buys; by default the fiver for the first customer, under a new request id. */
   buy(input?: Partial<PurchaseInput>): Promise<Redemption>;
   issue(redemption: Redemption, at?: Date): Promise<Redemption>;
@@ -78,6 +81,8 @@ export async function openRewardShop(
     storeId,
     customerIds,
     at,
+    sandbox,
+    client: { ...quick },
     async buy(input = {}) {
       const { redemption } = await purchaseReward({
         storeId,
@@ -92,7 +97,7 @@ export async function openRewardShop(
       return redemption;
     },
     async issue(redemption, when = now) {
-      await issueRedemption({ storeId, redemptionId: redemption.id, now: when, client: quick });
+      await issueRedemption({ storeId, redemptionId: redemption.id, now: when, client: shop.client });
       return shop.read(redemption);
     },
     read: (redemption) => getRedemption(storeId, redemption.id),
