@@ -1,6 +1,6 @@
 import type { LockedOrder, OrderOwner } from "@/lib/db/orders/order-row";
 import type { RawTransaction } from "@/lib/db/transaction";
-import type { OrderFacts } from "@/lib/loyalty/order-facts";
+import type { OrderFacts, OrderRefund } from "@/lib/loyalty/order-facts";
 import type { PinnedInputs } from "@/lib/loyalty/order-target";
 
 /**
@@ -61,7 +61,7 @@ FOR UPDATE`;
 /** A merged customer is followed one step: merging moves older merges along, so chains do not grow. */
 const readSql = `
 SELECT o.id, o.bc_order_id, o.bc_modified_at, o.program_version_id, o.awarded_at, o.pinned,
-       o.points_awarded,
+       o.points_awarded, o.facts -> 'refunds' AS known_refunds,
        holder.id AS holder_id, holder.state AS holder_state,
        COALESCE(heir.id, owner.id, claimer.id) AS owner_id,
        COALESCE(heir.state, owner.state, claimer.state) AS owner_state,
@@ -91,6 +91,7 @@ type LockedRow = {
   awarded_at: Date | null;
   pinned: PinnedInputs | null;
   points_awarded: bigint;
+  known_refunds: OrderRefund[];
   holder_id: bigint | null;
   holder_state: OwnerState | null;
   owner_id: bigint | null;
@@ -107,6 +108,7 @@ function toLockedOrder(row: LockedRow): LockedOrder {
     awardedAt: row.awarded_at,
     pinned: row.pinned,
     pointsAwarded: Number(row.points_awarded),
+    knownRefunds: row.known_refunds,
     holder: toOwner(row.holder_id, row.holder_state),
     owner: toOwner(row.owner_id, row.owner_state),
     isFirstOrder: row.is_first_order,

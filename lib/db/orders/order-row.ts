@@ -1,5 +1,5 @@
 import type { OrderExplanation } from "@/lib/loyalty/explain/explanation";
-import type { OrderFacts } from "@/lib/loyalty/order-facts";
+import type { OrderFacts, OrderRefund } from "@/lib/loyalty/order-facts";
 import type { OrderMemory, PinnedInputs } from "@/lib/loyalty/order-target";
 import type { OrderHeld } from "@/lib/loyalty/posting";
 
@@ -18,6 +18,8 @@ export type LockedOrder = {
   awardedAt: Date | null;
   pinned: PinnedInputs | null;
   pointsAwarded: number;
+  /** Refunds of the facts applied last. */
+  knownRefunds: OrderRefund[];
   /** Who holds the points posted so far; null when nothing was ever posted. */
   holder: OrderOwner | null;
   /** Who should hold them: the customer of the fetched order, or whoever claimed the guest order. */

@@ -10,6 +10,7 @@ import { isPassingDatabaseError } from "@/lib/db/passing-error";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
+import { keepKnownRefunds } from "@/lib/loyalty/keep-known-refunds";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { Balances, OrderHeld } from "@/lib/loyalty/posting";
 import { decideOrder, type OrderDecision } from "@/lib/services/orders/decide-order";
@@ -154,8 +155,14 @@ function pairFresh(rows: readonly LockedOrder[], orders: readonly OrderFacts[]):
   const factsById = new Map(orders.map((facts) => [facts.orderId, facts]));
   return rows.flatMap((row) => {
     const facts = factsById.get(row.bcOrderId);
-    return facts && Date.parse(facts.modifiedAt) >= row.bcModifiedAt.getTime() ? [{ row, facts }] : [];
+    if (!facts || Date.parse(facts.modifiedAt) < row.bcModifiedAt.getTime()) return [];
+    return [{ row: withSettledOwner(row, facts), facts: keepKnownRefunds(facts, row.knownRefunds) }];
   });
+}
+
+/** Archived orders change nothing, not even hands. */
+function withSettledOwner(row: LockedOrder, facts: OrderFacts): LockedOrder {
+  return facts.archived && row.holder ? { ...row, owner: row.holder } : row;
 }
 
 function customersOf(rows: readonly LockedOrder[]): bigint[] {
