@@ -17,8 +17,7 @@ export function deriveKey(purpose: KeyPurpose, secret: string = sessionSecret())
 }
 
 /** NEXTAUTH_SECRET, which must be there and long enough to sign with. */
-export function sessionSecret(): string {
-  const secret = env().NEXTAUTH_SECRET;
+export function sessionSecret(secret: string = env().NEXTAUTH_SECRET): string {
   if (secret.length < 16) throw new Error("NEXTAUTH_SECRET must be set (at least 16 characters).");
   return secret;
 }
