@@ -1,5 +1,5 @@
 /** What a log line tells of an error; `code` is Postgres', Node's, Prisma's or ours. */
-export type LoggableError = {
+type LoggableError = {
   type: string;
   message: string;
   code?: string;
