@@ -7,6 +7,7 @@ import { ensureProgram } from "@/lib/services/ensure-program";
 import { claimGuestOrders } from "@/lib/services/orders/claim-guest-orders";
 import { drainOrderInbox } from "@/lib/services/orders/drain-order-inbox";
 import { sweepOrders } from "@/lib/services/orders/sweep-orders";
+import { publishProgram } from "@/lib/services/publish-program";
 import { balanceOf } from "@/test/db/ledger/seed";
 import { sandbox } from "@/test/support/use-sandbox";
 
@@ -14,8 +15,8 @@ const now = new Date();
 afterAll(() => sandbox.stop());
 
 /** A connected store of our own over a new store of the sandbox; nothing was ever sent to it. */
-async function connectStore(hash: string) {
-  const handle = await sandbox.addStore({ hash, seed: "empty" });
+async function connectStore(hash: string, given?: Awaited<ReturnType<typeof sandbox.addStore>>) {
+  const handle = given ?? (await sandbox.addStore({ hash, seed: "empty" }));
   const store = await db().store.create({
     data: {
       hash,
@@ -42,6 +43,58 @@ const entriesOf = (storeId: bigint) =>
   db().inboxEntry.findMany({ where: { storeId }, orderBy: { id: "asc" } });
 
 describe("what waits in the inbox about orders", () => {
+  test("a customer group the program excludes earns nothing, by webhook and by sweep; others do", async () => {
+    const { handle, storeId } = await connectStore("groups1");
+    const document = {
+      earning: { orders: { rate: { points: 1, per: "1.00" }, exclude: { customerGroupIds: [7] } } },
+    };
+    await publishProgram({ storeId, document, now });
+    const staff = handle.addCustomer({ email: "staff@example.com", groupId: 7 });
+    const buyer = handle.addCustomer({ email: "other@example.com" });
+    const lines = [{ name: "Pot", price: "30.00", quantity: 1 }];
+    const first = handle.placeOrder({ customerId: staff.id, lines });
+    await hint(storeId, first.id);
+    await drainOrderInbox({ storeId, now });
+    handle.placeOrder({ customerId: staff.id, lines });
+    const third = handle.placeOrder({ customerId: buyer.id, lines });
+    await sweepOrders({ storeId, now });
+    const orders = await db().order.findMany({ where: { storeId }, orderBy: { bcOrderId: "asc" } });
+    expect(orders.map((order) => [Number(order.bcOrderId) === third.id, order.pointsAwarded > 0])).toEqual([
+      [false, false],
+      [false, false],
+      [true, true],
+    ]);
+  });
+
+  test("a category and a brand the program excludes earn nothing, the other lines do", async () => {
+    const handle = await sandbox.addStore({ hash: "catalog1", seed: "catalogue" });
+    const { storeId } = await connectStore("catalog1", handle);
+    const [excluded, branded, kept] = [...handle.state.products.values()];
+    if (!excluded || !branded || !kept) throw new Error("the demo shop has too few products");
+    excluded.categories = [901];
+    branded.brandId = 902;
+    const document = {
+      earning: {
+        orders: { rate: { points: 1, per: "1.00" }, exclude: { categoryIds: [901], brandIds: [902] } },
+      },
+    };
+    await publishProgram({ storeId, document, now });
+    const buyer = handle.addCustomer({ email: "picky@example.com" });
+    const order = handle.placeOrder({
+      customerId: buyer.id,
+      lines: [excluded, branded, kept].map(({ id }) => ({
+        name: "Pot",
+        productId: id,
+        price: "30.00",
+        quantity: 1,
+      })),
+    });
+    await hint(storeId, order.id);
+    await drainOrderInbox({ storeId, now });
+    const [stored] = await db().order.findMany({ where: { storeId, bcOrderId: order.id } });
+    expect(Number(stored?.pointsAwarded)).toBe(30);
+  });
+
   test("many hints about one order are one fetch and one award", async () => {
     const { handle, storeId } = await connectStore("drain1");
     const buyer = handle.addCustomer({ email: "buyer@example.com" });
