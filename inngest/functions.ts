@@ -1,7 +1,10 @@
 import type { InngestFunction } from "inngest";
+import { backfillFunctions } from "@/inngest/functions/backfill";
 import { customerFunctions } from "@/inngest/functions/customers";
+import { expiryFunctions } from "@/inngest/functions/expiry";
 import { ledgerFunctions } from "@/inngest/functions/ledger";
 import { orderFunctions } from "@/inngest/functions/orders";
+import { programFunctions } from "@/inngest/functions/program";
 import { redemptionFunctions } from "@/inngest/functions/redemptions";
 import { storeFunctions } from "@/inngest/functions/stores";
 
@@ -10,6 +13,9 @@ export const functions: readonly InngestFunction.Any[] = [
   ...storeFunctions,
   ...customerFunctions,
   ...orderFunctions,
+  ...backfillFunctions,
+  ...programFunctions,
   ...redemptionFunctions,
   ...ledgerFunctions,
+  ...expiryFunctions,
 ];

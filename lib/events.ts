@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 
 /** Ids in events are decimal strings: they outlive JSON whatever their size. */
 const id = z.string().regex(/^\d+$/);
+const localDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /**
  * Every event of the app, by name. `inngest/events.ts` makes the typed triggers from this map, services send by
@@ -17,6 +18,9 @@ export const eventSchemas = {
   /** A customer we did not know has shown us a proven e-mail: guest orders may be theirs. */
   "customer/identified": z.object({ storeId: id, customerId: id }),
   "customers/import-requested": z.object({ storeId: id, importId: id }),
+  /** Points for past orders: begin, or go on with, an import; or take one back. */
+  "orders/backfill-requested": z.object({ storeId: id, importId: id }),
+  "orders/backfill-revert-requested": z.object({ storeId: id, importId: id }),
   /** A wake-up call only: the rows in `webhook_inbox` are the truth. Sent again for rows that stay pending. */
   "webhooks/received": z.object({ storeId: id, topic: z.enum(["orders", "store"]) }),
   /** Time to look for what webhooks missed. */
@@ -29,6 +33,20 @@ export const eventSchemas = {
   "redemptions/code.remove": z.object({ storeId: id, redemptionId: id }),
   /** Some of the store's redemptions have expired, or were left behind by a kill. */
   "redemptions/due": z.object({ storeId: id }),
+  /** A new day (`YYYY-MM-DD`) has begun in the store's zone: points may be over. */
+  "store/expiry.due": z.object({ storeId: id, day: localDay }),
+  /** The same for birthdays. */
+  "store/birthdays.due": z.object({ storeId: id, day: localDay }),
+  /** Time to look for new product reviews. */
+  "store/reviews.due": z.object({ storeId: id }),
+  /** A customer will lose points at `at` (ISO 8601), in `daysBefore` days: to be told, once. */
+  "points/expiring": z.object({
+    storeId: id,
+    customerId: id,
+    points: z.int().min(1),
+    at: z.string(),
+    daysBefore: z.int().min(1),
+  }),
   /** Time to see whether our webhooks are still there and active. */
   "store/hooks.check.due": z.object({ storeId: id }),
 } as const satisfies Record<string, z.ZodType>;

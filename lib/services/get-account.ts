@@ -1,6 +1,8 @@
 import { type AccountRow, findAccount } from "@/lib/db/storefront/find-account";
 import { AppError } from "@/lib/errors";
+import type { ExpiringPoints } from "@/lib/loyalty/expiry/expiring-points";
 import type { AccountAnswer } from "@/lib/schemas/storefront/account";
+import { getExpiringPoints } from "@/lib/services/expiry/get-expiring-points";
 
 /**
  * A shopper's own account. Throws `AppError("session_expired")` when the customer is gone (merged, erased), so that
@@ -9,11 +11,12 @@ import type { AccountAnswer } from "@/lib/schemas/storefront/account";
 export async function getAccount(storeId: bigint, customerId: bigint): Promise<AccountAnswer> {
   const row = await findAccount(storeId, customerId);
   if (!row) throw new AppError("session_expired", "The session has ended.");
-  return { customer: describeAccount(row) };
+  const expiring = await getExpiringPoints(storeId, { customerId, available: row.available });
+  return { customer: describeAccount(row, expiring) };
 }
 
 /** Features that are off are null: VIP, referrals, expiry. */
-export function describeAccount(row: AccountRow): AccountAnswer["customer"] {
+export function describeAccount(row: AccountRow, expiring: ExpiringPoints | null): AccountAnswer["customer"] {
   return {
     id: row.id,
     first_name: row.first_name || null,
@@ -24,7 +27,7 @@ export function describeAccount(row: AccountRow): AccountAnswer["customer"] {
     points_balance: row.available,
     points_pending: row.pending,
     points_debt: Math.abs(row.debt),
-    points_expiring: null,
+    points_expiring: expiring && { points: expiring.points, at: expiring.at.toISOString() },
     referral_url: null,
     vip_tier_id: null,
     vip_status: null,

@@ -16,7 +16,7 @@ export type AccountRow = {
   updated_at: Date;
 };
 
-/** One statement on two primary keys: the hottest read there is. Null when the store has no such customer. */
+/** One statement on two primary keys: the hottest read there is. Null when the store has no such customer (any more). */
 export async function findAccount(storeId: bigint, customerId: bigint): Promise<AccountRow | null> {
   const { rows } = await pool().query<AccountRow>({
     name: "storefront-account",
@@ -26,7 +26,7 @@ export async function findAccount(storeId: bigint, customerId: bigint): Promise<
                   greatest(c.updated_at, b.last_activity_at) AS updated_at
              FROM customers c
              LEFT JOIN customer_balances b ON b.customer_id = c.id AND b.store_id = c.store_id
-            WHERE c.store_id = $1 AND c.id = $2`,
+            WHERE c.store_id = $1 AND c.id = $2 AND c.merged_into_id IS NULL`,
     values: [storeId, customerId],
   });
   return rows[0] ?? null;

@@ -1,0 +1,100 @@
+import { type ExpiryClock, lastDayOf } from "@/lib/loyalty/expiry/expiry-clocks";
+import { addDays, daysBetween, type LocalDay, startOfDay } from "@/lib/loyalty/local-day";
+
+export type ExpiryRules = {
+  mode: "inactivity" | "per_award";
+  /** Never empty. */
+  clocks: readonly ExpiryClock[];
+  /** Days before points go on which their owner is told. */
+  warnDays: readonly number[];
+  /** IANA zone of the store. */
+  timeZone: string;
+};
+
+/** What became spendable on one day. Reversals are taken off the order they belong to. */
+export type PointsLot = { day: LocalDay; points: number };
+
+export type SpendableHistory = {
+  /** Oldest first. */
+  lots: readonly PointsLot[];
+  /** Everything ever spent, expired or taken away; what came back from a redemption is taken off. */
+  gone: number;
+  /** Last day with points earned or spent; null for nobody who ever did. */
+  lastActiveDay: LocalDay | null;
+  available: number;
+};
+
+/** Points that go together, and the last day they can be spent. */
+export type DatedPoints = { points: number; lastDay: LocalDay };
+
+/** `at`: from this instant on they are gone. */
+export type ExpiringPoints = { points: number; at: Date };
+
+/** `daysBefore`: how many days before points go their owner is told. */
+export type ExpiryWarning = DatedPoints & { daysBefore: number };
+
+/**
+ * What is available, by the day it goes, soonest first. First in, first out by running totals: what is gone was
+ * taken from the oldest.
+ */
+export function datePoints(history: SpendableHistory, rules: ExpiryRules): DatedPoints[] {
+  if (history.available <= 0) return [];
+  if (rules.mode === "inactivity") {
+    const { startDay } = rules.clocks.at(-1) ?? { startDay: "" };
+    const lastDay = lastDayOf(history.lastActiveDay ?? startDay, rules.clocks);
+    return [{ points: history.available, lastDay }];
+  }
+  const dated: DatedPoints[] = [];
+  let gone = Math.max(0, history.gone);
+  let left = history.available;
+  for (const lot of history.lots) {
+    const used = Math.min(gone, lot.points);
+    gone -= used;
+    const points = Math.min(lot.points - used, left);
+    left -= points;
+    if (points === 0) continue;
+    const lastDay = lastDayOf(lot.day, rules.clocks);
+    const previous = dated.at(-1);
+    if (previous?.lastDay === lastDay) previous.points += points;
+    else dated.push({ points, lastDay });
+  }
+  return dated;
+}
+
+/** The next points to go, and when; null when none will. */
+export function expiringPoints(history: SpendableHistory, rules: ExpiryRules): ExpiringPoints | null {
+  const [next] = datePoints(history, rules);
+  return next ? { points: next.points, at: goneAt(next.lastDay, rules.timeZone) } : null;
+}
+
+/** Points whose last day is over on `today`. */
+export function pointsDue(history: SpendableHistory, rules: ExpiryRules, today: LocalDay): number {
+  return datePoints(history, rules)
+    .filter(({ lastDay }) => lastDay < today)
+    .reduce((sum, { points }) => sum + points, 0);
+}
+
+/**
+ * The warnings whose day has come after `after` and not later than `today`. One whose points go today or went is
+ * left out; of several that an outage held back, only the one nearest to the end is given.
+ */
+export function dueWarnings(
+  history: SpendableHistory,
+  rules: ExpiryRules,
+  { after, today }: { after: LocalDay; today: LocalDay },
+): ExpiryWarning[] {
+  return datePoints(history, rules).flatMap((dated) => {
+    const goneDay = addDays(dated.lastDay, 1);
+    if (daysBetween(today, goneDay) <= 0) return [];
+    const due = rules.warnDays.filter((days) => {
+      const day = addDays(goneDay, -days);
+      return day > after && day <= today;
+    });
+    return due.length === 0 ? [] : [{ ...dated, daysBefore: Math.min(...due) }];
+  });
+}
+
+/** The instant from which points are gone whose last day this is. */
+export function goneAt(lastDay: LocalDay, timeZone: string): Date {
+  return startOfDay(addDays(lastDay, 1), timeZone);
+}
