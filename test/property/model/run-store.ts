@@ -133,21 +133,19 @@ class StoreRun {
   }
 
   private async claim(tick: number): Promise<void> {
-    for (const { people, orders, claimTicks } of this.schedules) {
-      if (!claimTicks.includes(tick)) continue;
+    const claiming = this.schedules.filter(({ claimTicks }) => claimTicks.includes(tick));
+    const claimed: number[] = [];
+    for (const { people, orders } of claiming) {
       const bcId = Number(/\d+/.exec(people.guestEmail)?.[0]);
       const customerId = this.store.customerIds[bcId - 1] as bigint;
       const claim = { customerId, email: people.guestEmail, placedSince: new Date(0) };
-      const claimed = await claimOrders(this.store.storeId, claim);
-      expect(claimed).toEqual(
-        this.book.claim(
-          orders.map(({ orderId }) => orderId),
-          bcId,
-        ),
-      );
-      const facts = claimed.flatMap((orderId) => this.facts(orderId, tick) ?? []);
-      await this.apply(facts, this.now(tick).getTime());
+      const orderIds = await claimOrders(this.store.storeId, claim);
+      const ids = orders.map(({ orderId }) => orderId);
+      expect(orderIds).toEqual(this.book.claim(ids, bcId));
+      claimed.push(...orderIds);
     }
+    const facts = claimed.flatMap((orderId) => this.facts(orderId, tick) ?? []);
+    await this.apply(facts, this.now(tick).getTime());
   }
 
   /** Every balance of the store against the book. */
