@@ -32,3 +32,12 @@ function sqlStateOf(error: Prisma.PrismaClientKnownRequestError): string {
   const adapterError = error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined;
   return adapterError?.cause?.originalCode ?? "";
 }
+
+/** Values Postgres cannot take, broken constraints, limits of the statement: the fault of what was to be written. */
+const dataClasses = new Set(["22", "23", "54"]);
+
+/** Whether `pg` says that the data is to blame, and not the connection or the server. */
+export function isDataError(error: unknown): boolean {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  return dataClasses.has(String(error.code).slice(0, 2)) && String(error.code).length === 5;
+}

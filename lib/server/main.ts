@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const root = findRoot(import.meta.url);
   process.chdir(root);
   if (!adoptBuild(root)) throw new SetupProblem("There is no build yet: run `npm run build` first.");
-  const { PORT, HOSTNAME, TRUST_PROXY, DATABASE_URL, DATA_DIR, MIGRATE_ON_START } = env();
+  const { APP_URL, PORT, HOSTNAME, TRUST_PROXY, DATABASE_URL, DATA_DIR, MIGRATE_ON_START } = env();
   checkSecrets();
   const door = await listen({ port: PORT, host: HOSTNAME, trustedHops: TRUST_PROXY });
   const database = await openDatabase({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR });
@@ -42,6 +42,9 @@ async function main(): Promise<void> {
     throw error;
   }
   logger.info({ host: HOSTNAME, port: door.port }, "Laurel is ready");
+  if (APP_URL.startsWith("https:") && TRUST_PROXY === 0) {
+    logger.warn("TRUST_PROXY is 0 behind an https proxy: all shoppers are counted as one address");
+  }
 }
 
 async function migrate(): Promise<void> {

@@ -3,7 +3,8 @@
  * requests. The first caller is served at once; those who come while a write is under way form the next group. A
  * caller's promise settles when its own item is committed.
  *
- * When a group fails, its items are written one by one, so that a bad item fails alone.
+ * When a group fails because of what is in it, its items are written one by one, so that a bad item fails alone. Any
+ * other failure (no database) would meet each of them again: all fail at once, and whoever waits is told soon.
  */
 export class GroupCommit<T> {
   #waiting: { item: T; done: () => void; failed: (reason: unknown) => void }[] = [];
@@ -11,7 +12,12 @@ export class GroupCommit<T> {
   #scheduled = false;
 
   constructor(
-    private readonly options: { groupSizeMax: number; writesMax: number },
+    private readonly options: {
+      groupSizeMax: number;
+      writesMax: number;
+      /** Whether an item is to blame for the failure. */
+      isItemsFault: (reason: unknown) => boolean;
+    },
     private readonly write: (items: T[]) => Promise<void>,
   ) {}
 
@@ -40,8 +46,8 @@ export class GroupCommit<T> {
       await this.write(group.map(({ item }) => item));
       for (const { done } of group) done();
     } catch (reason) {
-      if (group.length === 1) group[0]?.failed(reason);
-      else await this.#writeOneByOne(group);
+      if (group.length > 1 && this.options.isItemsFault(reason)) await this.#writeOneByOne(group);
+      else for (const { failed } of group) failed(reason);
     } finally {
       this.#writes -= 1;
       if (this.#waiting.length > 0) this.#schedule();

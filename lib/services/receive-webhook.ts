@@ -2,6 +2,7 @@ import { isWebhookSecret } from "@/lib/auth/webhook-secret";
 import { checkWebhookSignature } from "@/lib/auth/webhook-signature";
 import type { ActiveStore } from "@/lib/db/find-active-store";
 import { insertInboxEntries, type NewInboxEntry } from "@/lib/db/inbox";
+import { isDataError } from "@/lib/db/passing-error";
 import { env } from "@/lib/env";
 import { metrics } from "@/lib/metrics/metrics";
 import { processWide } from "@/lib/process-wide";
@@ -41,10 +42,13 @@ export type WebhookOutcome = keyof typeof webhookStatus;
 const inbox = processWide(
   "inbox-writer",
   () =>
-    new GroupCommit<NewInboxEntry>({ groupSizeMax: 500, writesMax: 4 }, async (entries) => {
-      metrics.webhookGroups.observe(entries.length);
-      await insertInboxEntries(entries);
-    }),
+    new GroupCommit<NewInboxEntry>(
+      { groupSizeMax: 500, writesMax: 4, isItemsFault: isDataError },
+      async (entries) => {
+        metrics.webhookGroups.observe(entries.length);
+        await insertInboxEntries(entries);
+      },
+    ),
 );
 
 /**

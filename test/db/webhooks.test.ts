@@ -90,6 +90,13 @@ describe("what is taken in", () => {
     expect(await rows()).toHaveLength(2);
   });
 
+  test("one body that Postgres cannot keep fails alone, its neighbours are taken in", async () => {
+    const broken = order(2).replace('"hash":"', '"note":"\\ud800","hash":"');
+    const statuses = await Promise.all([order(1), broken, order(3)].map((body) => deliver({ body })));
+    expect(statuses).toEqual([200, 500, 200]);
+    expect(await rows()).toHaveLength(2);
+  });
+
   test("hundreds at once are all committed before they are acknowledged", async () => {
     const bodies = Array.from({ length: 300 }, (_, index) => order(1000 + index));
     const statuses = await Promise.all(bodies.map((body) => deliver({ body })));
