@@ -1,5 +1,6 @@
 import type { InngestFunction } from "inngest";
 import { backfillFunctions } from "@/inngest/functions/backfill";
+import { actionFunctions } from "@/inngest/functions/actions";
 import { customerFunctions } from "@/inngest/functions/customers";
 import { expiryFunctions } from "@/inngest/functions/expiry";
 import { ledgerFunctions } from "@/inngest/functions/ledger";
@@ -18,4 +19,5 @@ export const functions: readonly InngestFunction.Any[] = [
   ...redemptionFunctions,
   ...ledgerFunctions,
   ...expiryFunctions,
+  ...actionFunctions,
 ];

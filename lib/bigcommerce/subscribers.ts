@@ -39,6 +39,21 @@ export async function getSubscribersByIds(
   return facts;
 }
 
+/** The subscriber with this e-mail, one call; null when there is none. With several channels, one who consents first. */
+export async function findSubscriberByEmail(
+  client: BigCommerceClient,
+  email: string,
+): Promise<SubscriberFacts | null> {
+  const rows = await listAllPages(client, {
+    operation: "subscribers.by_email",
+    path: "v3/customers/subscribers",
+    query: { email },
+    item: subscriberSchema,
+  });
+  const same = rows.map(toFacts).filter((facts) => facts.email === email.trim().toLowerCase());
+  return same.find((facts) => facts.hasNewsletter) ?? same[0] ?? null;
+}
+
 function toFacts(row: z.output<typeof subscriberSchema>): SubscriberFacts {
   return {
     subscriberId: row.id,

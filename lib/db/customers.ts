@@ -56,17 +56,14 @@ export async function upsertCustomers(
   return written.filter((row) => row.is_new).map((row) => BigInt(row.id));
 }
 
-/** Those of these customers whose e-mail stands on a guest order that nobody has claimed. */
-export async function filterByGuestOrders(
-  tx: Transaction,
-  storeId: bigint,
-  ids: bigint[],
-): Promise<bigint[]> {
+/** Those of these customers who registered since the store installed Laurel, or whose e-mail stands on a guest order that nobody has claimed. */
+export async function filterWorthTelling(tx: Transaction, storeId: bigint, ids: bigint[]): Promise<bigint[]> {
   if (ids.length === 0) return [];
   const rows = await tx.$queryRawUnsafe<{ id: bigint }[]>(
     `SELECT c.id FROM customers c
-      WHERE c.store_id = $1 AND c.id = ANY($2::bigint[]) AND EXISTS
-            (SELECT 1 FROM orders o WHERE o.store_id = c.store_id AND o.guest_email = c.email AND o.customer_id IS NULL)`,
+      WHERE c.store_id = $1 AND c.id = ANY($2::bigint[])
+        AND (c.bc_created_at >= (SELECT installed_at FROM stores WHERE id = $1) OR EXISTS
+            (SELECT 1 FROM orders o WHERE o.store_id = c.store_id AND o.guest_email = c.email AND o.customer_id IS NULL))`,
     storeId,
     ids,
   );

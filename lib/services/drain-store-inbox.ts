@@ -1,6 +1,7 @@
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { listPendingInbox, noteInboxFailure, type PendingEntry, settleInbox } from "@/lib/db/inbox-queue";
 import { findStore } from "@/lib/db/stores";
+import { awardSubscribers } from "@/lib/services/actions/award-newsletter";
 import { installScripts, readChannels, readStore } from "@/lib/services/provision-store";
 import { syncCustomers } from "@/lib/services/sync-customers";
 import { uninstallStore } from "@/lib/services/uninstall-store";
@@ -15,6 +16,10 @@ const handlers: Record<string, Handle> = {
   "store/customer/": async (storeId, entries, now) => {
     const bcCustomerIds = [...new Set(entries.flatMap((entry) => entry.resourceId ?? []))];
     await syncCustomers({ storeId, bcCustomerIds }, now);
+  },
+  "store/subscriber/": async (storeId, entries, now) => {
+    const subscriberIds = [...new Set(entries.flatMap((entry) => entry.resourceId ?? []))];
+    await awardSubscribers(storeId, subscriberIds, now);
   },
   "store/channel/": async (storeId) => {
     await readChannels(storeId);

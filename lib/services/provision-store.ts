@@ -25,6 +25,8 @@ export const webhookScopes = [
   "store/customer/created",
   "store/customer/updated",
   "store/customer/deleted",
+  "store/subscriber/created",
+  "store/subscriber/updated",
   "store/channel/created",
   "store/channel/updated",
   "store/information/updated",

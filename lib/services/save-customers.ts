@@ -1,11 +1,11 @@
 import type { CustomerFacts } from "@/lib/bigcommerce/map/customer";
-import { filterByGuestOrders, upsertCustomers } from "@/lib/db/customers";
+import { filterWorthTelling, upsertCustomers } from "@/lib/db/customers";
 import type { Transaction } from "@/lib/db/transaction";
 import { recordEffects } from "@/lib/services/record-effects";
 
 /**
  * Writes customers and records `customer/identified` for new ones, so that their guest orders can be claimed. In a
- * copy of all customers only those who have such orders are told, or a large store would send a million events;
+ * copy of all customers only those who have such orders or have just registered are told, or a large store would send a million events;
  * a customer who has just signed up may be ahead of the order, and is always told.
  */
 export async function saveCustomers(
@@ -14,7 +14,7 @@ export async function saveCustomers(
 ): Promise<void> {
   const { storeId, customers, isCopy } = input;
   const fresh = await upsertCustomers(tx, storeId, customers);
-  const identified = isCopy ? await filterByGuestOrders(tx, storeId, fresh) : fresh;
+  const identified = isCopy ? await filterWorthTelling(tx, storeId, fresh) : fresh;
   await recordEffects(
     tx,
     storeId,

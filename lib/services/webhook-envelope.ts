@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /** Webhook scopes we act on. Everything else is answered and dropped. */
 const knownScope =
-  /^store\/(order\/(created|updated|statusUpdated|archived|refund\/created|transaction\/(created|updated))|customer\/(created|updated|deleted)|channel\/(created|updated|\d+\/settings\/site\/updated)|information\/updated|app\/uninstalled)$/;
+  /^store\/(order\/(created|updated|statusUpdated|archived|refund\/created|transaction\/(created|updated))|customer\/(created|updated|deleted)|subscriber\/(created|updated)|channel\/(created|updated|\d+\/settings\/site\/updated)|information\/updated|app\/uninstalled)$/;
 
 /** Lenient: new fields may appear any time, documented ones are sometimes missing. */
 const envelopeSchema = z.looseObject({

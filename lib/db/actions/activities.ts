@@ -1,0 +1,54 @@
+import type { Activity } from "@/lib/db/generated/client";
+import type { Transaction } from "@/lib/db/transaction";
+import type { NoteExplanation } from "@/lib/loyalty/explain/explanation";
+
+export type ActivityRow = Activity;
+
+export type ActivityKey = { token: string; distinctId: string | null };
+
+/** The next id, drawn first: the ledger key of the award names it. */
+export async function drawActivityId(tx: Transaction): Promise<bigint> {
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    SELECT nextval(pg_get_serial_sequence('activities', 'id'))::bigint AS id`;
+  return BigInt(rows[0]?.id ?? 0);
+}
+
+/** Whether the deed was reported before, whoever's it was; always false without a distinct id. */
+export async function isActivityKnown(tx: Transaction, storeId: bigint, key: ActivityKey): Promise<boolean> {
+  const { token, distinctId } = key;
+  if (distinctId === null) return false;
+  const found = await tx.activity.findFirst({
+    where: { storeId, token, distinctId },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** Awards of a token to a customer since `since` (null: ever). Exact under the lock of the customer's balance. */
+export function countAwards(
+  tx: Transaction,
+  storeId: bigint,
+  { customerId, token, since }: { customerId: bigint; token: string; since: Date | null },
+): Promise<number> {
+  const createdAt = since ? { createdAt: { gte: since } } : {};
+  return tx.activity.count({ where: { storeId, customerId, token, outcome: "awarded", ...createdAt } });
+}
+
+export type NewActivity = ActivityKey & {
+  id: bigint;
+  storeId: bigint;
+  customerId: bigint;
+  kind: string;
+  outcome: "awarded" | "refused";
+  points: number;
+  transactionId: bigint | null;
+  programVersionId: bigint;
+  explanation: NoteExplanation;
+  originAt: Date | null;
+  createdAt: Date;
+};
+
+/** Throws Prisma's P2002 when the same deed was reported by a parallel request for somebody else. */
+export function insertActivity(tx: Transaction, activity: NewActivity): Promise<ActivityRow> {
+  return tx.activity.create({ data: { ...activity, updatedAt: activity.createdAt } });
+}
