@@ -32,9 +32,19 @@ export async function parseInput<P extends Schema, Q extends Schema, B extends S
 ): Promise<Input<P, Q, B>> {
   const params = schemas.params?.safeParse(await context.params);
   if (params && !params.success) throw new AppError("not_found", "There is nothing at this address.");
-  const query = schemas.query && parse(schemas.query, Object.fromEntries(new URL(request.url).searchParams));
+  const query = schemas.query && parse(schemas.query, readQuery(request.url));
   const body = schemas.body && parse(schemas.body, await readJsonBody(request));
   return { params: params?.data, query, body } as Input<P, Q, B>;
+}
+
+/** Throws for a NUL in a text, which Postgres cannot take. */
+function readQuery(url: string): Record<string, string> {
+  const entries = [...new URL(url).searchParams];
+  const [bad] = entries.find(([, value]) => value.includes("\0")) ?? [];
+  if (bad === undefined) return Object.fromEntries(entries);
+  throw new AppError("validation_failed", "Some fields are not valid.", {
+    fields: { [bad]: ["holds a character that no text has"] },
+  });
 }
 
 function parse(schema: z.ZodType, value: unknown): unknown {

@@ -17,9 +17,10 @@ export function isJson(contentType: string | null | undefined): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? "");
 }
 
-/** Throws `AppError("invalid_json")`. */
+/** Throws `AppError("invalid_json")`, also for a NUL in a text, which Postgres cannot keep. */
 export function parseJson(text: string): unknown {
   try {
+    if (text.includes("\\u0000")) throw new SyntaxError("NUL");
     return JSON.parse(text);
   } catch {
     throw new AppError("invalid_json", "The body is not valid JSON.");

@@ -72,6 +72,22 @@ describe("input", () => {
     const params = z.object({ id: z.coerce.bigint() });
     await expect(parseInput(post("{}"), context, { params })).rejects.toMatchObject({ code: "not_found" });
   });
+  test("a NUL, which no database text can hold, is the caller's mistake and no failure of ours", async () => {
+    const schemas = { query: z.object({ q: z.string() }) };
+    await expect(
+      parseInput(new Request("http://x.test/?q=a%00b"), { params: Promise.resolve({}) }, schemas),
+    ).rejects.toMatchObject({ code: "validation_failed", fields: { q: [expect.any(String)] } });
+    const request = new Request("http://x.test/", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name: "a\0b" }),
+    });
+    const body = z.object({ name: z.string() });
+    await expect(parseInput(request, { params: Promise.resolve({}) }, { body })).rejects.toMatchObject({
+      code: "invalid_json",
+    });
+  });
+
   test("the query is parsed", async () => {
     const query = z.object({ page: z.coerce.number() });
     expect((await parseInput(post("{}"), context, { query })).query).toEqual({ page: 2 });
