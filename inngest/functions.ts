@@ -1,6 +1,6 @@
 import type { InngestFunction } from "inngest";
-import { backfillFunctions } from "@/inngest/functions/backfill";
 import { actionFunctions } from "@/inngest/functions/actions";
+import { backfillFunctions } from "@/inngest/functions/backfill";
 import { customerFunctions } from "@/inngest/functions/customers";
 import { expiryFunctions } from "@/inngest/functions/expiry";
 import { ledgerFunctions } from "@/inngest/functions/ledger";

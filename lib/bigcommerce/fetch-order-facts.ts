@@ -7,7 +7,9 @@ import {
   listGuestOrdersByEmail,
   listOrdersInIdRange,
   listOrdersModifiedSince,
+  listOrdersPlaced,
   type OrderCursor,
+  type PlacedBetween,
 } from "./orders";
 import { planIdRanges } from "./plan-order-fetch";
 
@@ -51,6 +53,17 @@ export async function fetchOrdersModifiedSince(
 ): Promise<{ orders: Map<number, FetchedOrder>; next: OrderCursor | null }> {
   const { rows, next } = await listOrdersModifiedSince(client, cursor);
   return { orders: await assembleOrders(client, rows, options), next };
+}
+
+/** One page of orders placed in a time, complete, for the import of past orders. Pages by `nextMinId`. */
+export async function fetchOrdersPlaced(
+  client: BigCommerceClient,
+  minId: number,
+  placed: PlacedBetween,
+  options: OrderFactsOptions = {},
+): Promise<{ orders: Map<number, FetchedOrder>; nextMinId: number | null }> {
+  const { rows, nextMinId } = await listOrdersPlaced(client, minId, placed);
+  return { orders: await assembleOrders(client, rows, options), nextMinId };
 }
 
 /** Guest orders of one e-mail address, complete, for the claim when its owner signs up. Pages by `nextMinId`. */

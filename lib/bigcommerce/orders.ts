@@ -147,6 +147,50 @@ export async function listOrdersModifiedSince(
   };
 }
 
+/** Orders placed from `since` up to, but not at, `until`. */
+export type PlacedBetween = { since: Date; until: Date };
+
+/**
+ * One page of orders placed in that time with an id from `minId` on, with lines. Rows outside of it are left out even
+ * if BigCommerce did not understand the dates; the walk by id ends all the same.
+ */
+export async function listOrdersPlaced(
+  client: BigCommerceClient,
+  minId: number,
+  placed: PlacedBetween,
+): Promise<{ rows: OrderRow[]; nextMinId: number | null }> {
+  const page = await listOrders(client, "orders.list_placed", { min_id: minId, ...placedQuery(placed) });
+  const rows = page.rows.filter((row) => !row.ok || isPlacedBetween(row.order, placed));
+  const lastId = Math.max(0, ...page.rows.map(idOfRow));
+  return { rows, nextMinId: page.isLast || lastId < minId ? null : lastId + 1 };
+}
+
+/** Lowest or highest id of the orders placed in that time; null when there is none. */
+export async function findOrderIdPlaced(
+  client: BigCommerceClient,
+  placed: PlacedBetween,
+  end: "first" | "last",
+): Promise<number | null> {
+  const rows = await client.get<z.output<typeof rowId>[]>({
+    operation: "orders.find_placed",
+    path: "v2/orders",
+    query: { ...placedQuery(placed), sort: end === "first" ? "id:asc" : "id:desc", limit: 1 },
+    schema: z.array(rowId),
+    empty: [],
+  });
+  return rows[0]?.id ?? null;
+}
+
+function placedQuery({ since, until }: PlacedBetween) {
+  return { min_date_created: toFilterInstant(since), max_date_created: toFilterInstant(until) };
+}
+
+function isPlacedBetween(order: BcOrder, { since, until }: PlacedBetween): boolean {
+  const placedMs = Date.parse(order.date_created);
+  // BigCommerce tells whole seconds.
+  return placedMs >= Math.floor(since.getTime() / 1000) * 1000 && placedMs < until.getTime();
+}
+
 /** Guest orders billed to this address, newest rows included, one page of 250 at a time by `minId`. */
 export async function listGuestOrdersByEmail(
   client: BigCommerceClient,

@@ -61,7 +61,7 @@ FOR UPDATE`;
 /** A merged customer is followed one step: merging moves older merges along, so chains do not grow. */
 const readSql = `
 SELECT o.id, o.bc_order_id, o.bc_modified_at, o.program_version_id, o.awarded_at, o.pinned,
-       o.points_awarded, o.facts -> 'refunds' AS known_refunds,
+       o.points_awarded, o.facts -> 'refunds' AS known_refunds, o.import_id, o.withdrawn_at IS NOT NULL AS is_withdrawn,
        holder.id AS holder_id, holder.state AS holder_state,
        COALESCE(heir.id, owner.id, claimer.id) AS owner_id,
        COALESCE(heir.state, owner.state, claimer.state) AS owner_state,
@@ -97,6 +97,8 @@ type LockedRow = {
   owner_id: bigint | null;
   owner_state: OwnerState | null;
   is_first_order: boolean;
+  import_id: bigint | null;
+  is_withdrawn: boolean;
 };
 
 function toLockedOrder(row: LockedRow): LockedOrder {
@@ -112,6 +114,8 @@ function toLockedOrder(row: LockedRow): LockedOrder {
     holder: toOwner(row.holder_id, row.holder_state),
     owner: toOwner(row.owner_id, row.owner_state),
     isFirstOrder: row.is_first_order,
+    importId: row.import_id,
+    isWithdrawn: row.is_withdrawn,
   };
 }
 

@@ -25,6 +25,10 @@ export type LockedOrder = {
   /** Who should hold them: the customer of the fetched order, or whoever claimed the guest order. */
   owner: OrderOwner | null;
   isFirstOrder: boolean;
+  /** The import of past orders that awarded it, if one did. */
+  importId: bigint | null;
+  /** That import was taken back: the order holds nothing. */
+  isWithdrawn: boolean;
 };
 
 /** What is written back after the decision. */

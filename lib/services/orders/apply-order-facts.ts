@@ -1,3 +1,4 @@
+import { markImported } from "@/lib/db/backfill/mark-imported";
 import { lockBalances } from "@/lib/db/ledger/lock-balances";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import { readOrderHeld } from "@/lib/db/ledger/read-order-held";
@@ -13,7 +14,9 @@ import { logger } from "@/lib/logger";
 import { keepKnownRefunds } from "@/lib/loyalty/keep-known-refunds";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { Balances, OrderHeld } from "@/lib/loyalty/posting";
+import { CatalogNeededError, type CatalogNeeds, catalogNeeds } from "@/lib/services/catalog/catalog-needs";
 import { decideOrder, type OrderDecision } from "@/lib/services/orders/decide-order";
+import { explainBatch, type ImportBatch, ordersOfBatch, takeUp } from "@/lib/services/orders/import-batch";
 import { loadOrderPrograms, type OrderPrograms } from "@/lib/services/orders/load-order-programs";
 import { applyUsedCodes, findHoldersOnOrders } from "@/lib/services/redemptions/apply-used-codes";
 
@@ -22,6 +25,10 @@ export type ApplyOrderFactsInput = {
   timeZone: string;
   orders: readonly OrderFacts[];
   now: Date;
+  /** Work of an import of past orders, see {@link ImportBatch}. */
+  batch?: ImportBatch;
+  /** What of the catalog the facts hold; all of it when left out. */
+  known?: CatalogNeeds;
 };
 
 export type ApplyOrderFactsResult = {
@@ -61,7 +68,7 @@ async function applyOrIsolate(input: ApplyOrderFactsInput): Promise<ApplyOrderFa
     const applied = await inTransaction((tx) => applyBatch(tx, input));
     return { ...applied, failed: [] };
   } catch (error) {
-    if (isPassingDatabaseError(error)) throw error;
+    if (isPassingDatabaseError(error) || error instanceof CatalogNeededError) throw error;
     const [only, ...others] = input.orders;
     if (only && others.length === 0) return { ...nothingApplied, failed: [toProblem(only, error)] };
   }
@@ -91,13 +98,15 @@ function toProblem(order: OrderFacts, error: unknown): OrderProblem {
 
 async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise<BatchResult> {
   const { storeId, now } = input;
-  const rows = await lockOrders(tx, storeId, input.orders);
+  const locked = await lockOrders(tx, storeId, input.orders);
+  const rows = takeUp(locked, input.batch);
   const fresh = pairFresh(rows, input.orders);
   const programs = await loadOrderPrograms(
     tx,
     storeId,
     fresh.map(({ row }) => row.programVersionId),
   );
+  if (input.known) requireCatalog(input.known, programs, fresh);
   const holders = await findHoldersOnOrders(
     tx,
     storeId,
@@ -111,7 +120,9 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
     fresh.map(({ row }) => row.id),
   );
   const decisions = decideAll(fresh, { programs, balances, held }, input);
-  const transactions = decisions.flatMap(({ decision, facts }) => toTransactions(decision, facts));
+  const transactions = decisions.flatMap(({ decision, facts }) =>
+    toTransactions(decision, facts, input.batch),
+  );
   const results = await postTransactions(tx, storeId, transactions);
   // Under the order's lock nobody else can have used its next revision: anything but "posted" is a broken promise.
   const refused = results.find((result) => result.status !== "posted");
@@ -122,6 +133,14 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
     decisions.map(({ decision }) => decision.update),
     now,
   );
+  if (input.batch) {
+    const orderIds = ordersOfBatch(
+      input.batch,
+      locked,
+      decisions.map(({ decision }) => decision),
+    );
+    await markImported(tx, storeId, { ...input.batch, orderIds, now });
+  }
   await promoteMembers(tx, storeId, awardedCustomers(decisions.map(({ decision }) => decision)), now);
   await applyUsedCodes(tx, storeId, {
     holders,
@@ -191,13 +210,30 @@ function lockedBalances(balances: ReadonlyMap<bigint, Balances>, customerId: big
   return known;
 }
 
-function toTransactions({ update, postings }: OrderDecision, facts: OrderFacts): TransactionInput[] {
+/** What this transaction's versions ask of the catalog that the facts were not given (a program published meanwhile). */
+function requireCatalog(known: CatalogNeeds, programs: OrderPrograms, fresh: readonly FreshOrder[]): void {
+  const versions = new Set(fresh.map(({ row }) => programs.of(row.programVersionId).document));
+  const needed = [...versions].map(catalogNeeds);
+  const needs = {
+    products: needed.some((need) => need.products),
+    groups: needed.some((need) => need.groups),
+  };
+  if ((needs.products && !known.products) || (needs.groups && !known.groups)) {
+    throw new CatalogNeededError(needs);
+  }
+}
+
+function toTransactions(
+  { update, postings }: OrderDecision,
+  facts: OrderFacts,
+  batch: ImportBatch | undefined,
+): TransactionInput[] {
   return postings.map(({ customerId, plan }) => ({
     key: plan.key,
     type: plan.type,
     customerId,
     entries: plan.entries,
-    explanation: plan.explanation,
+    explanation: explainBatch(plan, batch),
     occurredAt: new Date(plan.type === "order_award" ? facts.createdAt : facts.modifiedAt),
     programVersionId: update.programVersionId,
     orderId: update.id,

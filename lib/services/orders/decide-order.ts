@@ -68,7 +68,7 @@ export function decideOrder(input: DecideOrderInput): OrderDecision {
 }
 
 function evaluate({ row, facts, version, timeZone, now }: DecideOrderInput): OrderTarget {
-  return evaluateOrder({
+  const target = evaluateOrder({
     facts,
     program: { version: version.number, document: version.document },
     memory: memoryOf(row, version.number),
@@ -80,6 +80,16 @@ function evaluate({ row, facts, version, timeZone, now }: DecideOrderInput): Ord
       isFirstOrder: row.isFirstOrder,
     },
   });
+  return row.isWithdrawn && row.owner?.state !== "disabled" ? withdrawn(row, target) : target;
+}
+
+/** The merchant took back the import that awarded this order: it stays at nothing, whatever becomes of the order. */
+function withdrawn(row: LockedOrder, target: OrderTarget): OrderTarget {
+  const inputs = { importId: String(row.importId) };
+  const rules = [{ key: "order", outcome: "failed" as const, why: "order.withdrawn", inputs }];
+  const explanation = { ...target.explanation, rules, points: { ...target.explanation.points, kept: 0 } };
+  // Points of codes redeemed on it have nothing to do with the import.
+  return { ...nothing(target), explanation };
 }
 
 function memoryOf(row: LockedOrder, programVersion: number): OrderMemory | null {

@@ -2,12 +2,16 @@ import { type FetchedOrder, fetchOrderFacts } from "@/lib/bigcommerce/fetch-orde
 import { findCurrencyDecimals } from "@/lib/db/currencies";
 import { findUnknownCustomers } from "@/lib/db/orders/find-unknown-customers";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
+import { CatalogNeededError, type CatalogNeeds, catalogNeeds } from "@/lib/services/catalog/catalog-needs";
+import { fillCatalogFacts } from "@/lib/services/catalog/fill-catalog-facts";
+import { getProgram } from "@/lib/services/get-program";
 import { type StoreConnection, withStoreClient } from "@/lib/services/open-store-client";
 import {
   type ApplyOrderFactsResult,
   applyOrderFacts,
   type OrderProblem,
 } from "@/lib/services/orders/apply-order-facts";
+import type { ImportBatch } from "@/lib/services/orders/import-batch";
 import { syncCustomers } from "@/lib/services/sync-customers";
 
 export type SyncOrdersInput = {
@@ -39,9 +43,10 @@ export async function syncOrders(input: SyncOrdersInput): Promise<SyncOrdersResu
 
 /** The second half, for whoever fetched the orders in another way (the sweep, the import). */
 export async function applyFetched(
-  { store }: StoreConnection,
+  connection: StoreConnection,
   fetched: ReadonlyMap<number, FetchedOrder>,
   now: Date,
+  batch?: ImportBatch,
 ): Promise<SyncOrdersResult> {
   const orders: OrderFacts[] = [];
   const missing: number[] = [];
@@ -51,9 +56,31 @@ export async function applyFetched(
     if (answer.kind === "missing") missing.push(orderId);
     if (answer.kind === "unreadable") unreadable.push({ orderId, problem: answer.problem });
   }
-  await knowCustomers(store.id, orders);
-  const applied = await applyOrderFacts({ storeId: store.id, timeZone: store.timeZone, orders, now });
+  await knowCustomers(connection.store.id, orders);
+  const applied = await applyWithCatalog(connection, orders, now, batch);
   return { ...applied, missing, failed: [...applied.failed, ...unreadable] };
+}
+
+/** Adds what the program's rules ask of the catalog; once more when a program that asks more was published meanwhile. */
+async function applyWithCatalog(
+  connection: StoreConnection,
+  orders: readonly OrderFacts[],
+  now: Date,
+  batch: ImportBatch | undefined,
+): Promise<ApplyOrderFactsResult> {
+  const { id: storeId, timeZone } = connection.store;
+  const apply = async (needs: CatalogNeeds) => {
+    const filled = await fillCatalogFacts(connection, orders, { needs, now });
+    const facts = { storeId, timeZone, orders: filled, now, known: needs };
+    return applyOrderFacts(batch ? { ...facts, batch } : facts);
+  };
+  const published = await getProgram(storeId);
+  try {
+    return await apply(published ? catalogNeeds(published.program) : { products: false, groups: false });
+  } catch (error) {
+    if (!(error instanceof CatalogNeededError)) throw error;
+    return apply({ products: true, groups: true });
+  }
 }
 
 /** Orders can arrive before the webhook of the customer who placed them. */
