@@ -21,13 +21,17 @@ export async function prepareFaults(): Promise<void> {
 }
 
 /** Does the work while the fault stands. It must fail as a whole: a crash is never blamed on an order. */
-export async function withFault(storeId: bigint, kind: string, work: () => Promise<{ applied: number }>) {
+export async function withFault(
+  storeId: bigint,
+  kind: string,
+  work: () => Promise<{ applied: number; failed: readonly unknown[] }>,
+) {
   await pool().query("INSERT INTO model_faults (store_id, kind) VALUES ($1, $2)", [String(storeId), kind]);
   const outcome = await work().then(
-    ({ applied }) => ({ applied, threw: false }),
-    () => ({ applied: 0, threw: true }),
+    ({ applied, failed }) => ({ settled: applied + failed.length, threw: false }),
+    () => ({ settled: 0, threw: true }),
   );
   await pool().query("DELETE FROM model_faults WHERE store_id = $1", [String(storeId)]);
   // Nothing to save: every fetch was stale.
-  expect(outcome.threw || outcome.applied === 0).toBe(true);
+  expect(outcome.threw || outcome.settled === 0).toBe(true);
 }

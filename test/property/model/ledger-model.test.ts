@@ -4,7 +4,7 @@ import { prepareFaults } from "./faults";
 import { runStore } from "./run-store";
 
 /** Schedules that share a store, its clock and its programs. */
-const perStore = 40;
+const perStore = 120;
 const wanted = Number(process.env.LAUREL_MODEL_SCHEDULES ?? 2_000);
 /** `seed` replays a store, `seed/schedule` one schedule of it. */
 const replay = process.env.LAUREL_MODEL_SEED;
