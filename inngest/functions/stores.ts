@@ -105,8 +105,11 @@ const scheduleHookChecks = inngest.createFunction(
 
 const checkHooks = inngest.createFunction(
   { id: "stores-check-hooks", triggers: [hooksCheckDue], retries: 3, concurrency: oneAStore },
-  ({ event, step }) =>
-    step.run("ensure-hooks", () => registerWebhooks(BigInt(event.data.storeId)).catch(stopWhenGone)),
+  async ({ event, step }) => {
+    const storeId = BigInt(event.data.storeId);
+    await step.run("ensure-hooks", () => registerWebhooks(storeId).catch(stopWhenGone));
+    await step.run("ensure-scripts", () => installScripts(storeId).catch(stopWhenGone));
+  },
 );
 
 export const storeFunctions = [provision, syncStore, close, resend, tidy, scheduleHookChecks, checkHooks];

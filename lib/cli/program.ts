@@ -5,6 +5,7 @@ import { runWithDatabase } from "@/lib/cli/run-with-database";
 import { closeDatabase } from "@/lib/db/client";
 import { checkProgram, programJsonSchema } from "@/lib/schemas/program";
 import { getProgram } from "@/lib/services/get-program";
+import { scheduleProgram } from "@/lib/services/program/schedule-program";
 import { publishProgram } from "@/lib/services/publish-program";
 import { saveProgramDraft } from "@/lib/services/save-program-draft";
 import { SetupProblem, sayProblem } from "@/lib/setup/say-problem.mjs";
@@ -13,6 +14,7 @@ const usage = `Write, publish and read a store's program.
 
   npm run program -- --store <hash> --file program.json           validate and publish as the next version
   npm run program -- --store <hash> --file program.json --draft   validate and keep as the draft
+  npm run program -- --store <hash> --file program.json --at <ISO> validate and publish at that time
   npm run program -- --store <hash> --print [--draft]             the published program (or the draft) as JSON
   npm run program -- --schema                                     what a program may look like, as JSON Schema
 
@@ -24,6 +26,7 @@ const options = {
   note: { type: "string" },
   print: { type: "boolean", default: false },
   draft: { type: "boolean", default: false },
+  at: { type: "string" },
   schema: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
@@ -58,7 +61,11 @@ async function write(given: Arguments, document: unknown): Promise<void> {
   await withDatabase(async () => {
     const store = await requireStore(given.store);
     const input = { storeId: store.id, document, note: given.note ?? null };
-    if (given.draft) {
+    if (given.at !== undefined) {
+      const publishAt = readInstant(given.at);
+      const { number } = await scheduleProgram({ ...input, publishAt, now: new Date() });
+      console.log(`Version ${number} of ${store.hash} is published at ${publishAt.toISOString()}.`);
+    } else if (given.draft) {
       const { number } = await saveProgramDraft(input);
       console.log(`Saved version ${number} as the draft of ${store.hash}; it is not published.`);
     } else {
@@ -66,6 +73,14 @@ async function write(given: Arguments, document: unknown): Promise<void> {
       console.log(`Published version ${number} of ${store.hash}.`);
     }
   });
+}
+
+function readInstant(text: string): Date {
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime()) || instant <= new Date()) {
+    throw new SetupProblem("--at takes a time to come, such as 2026-11-27T00:00:00Z.");
+  }
+  return instant;
 }
 
 async function print(given: Arguments): Promise<void> {
