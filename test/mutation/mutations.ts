@@ -7,7 +7,7 @@ const unit = ["test/unit/loyalty"];
 const orders = ["test/db/orders/apply-order-facts.test.ts"];
 const ledger = ["test/db/ledger"];
 const cases = ["test/property/model/delivery-order.test.ts"];
-const parallel = ["test/db/orders/delivered-many-times.test.ts"];
+const parallel = ["test/db/orders/locks.test.ts"];
 const model = ["test/property/model/ledger-model.test.ts"];
 
 function of(file: string, tests: string[], ...changes: Change[]): Mutation[] {
@@ -84,6 +84,7 @@ export const mutations: Mutation[] = [
       "held.pending + held.available - held.shortfall",
       "held.pending + held.available",
     ],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the code itself
     ["every posting of an order has one key", "`order/${orderId}/${revision}`", "`order/${orderId}`", orders],
     ["frozen orders are reversed", "isFrozen ? 0 : target.points", "target.points"],
   ),

@@ -49,6 +49,10 @@ async function deliverInEveryOrder(given: OrderCase) {
     }
     if (given.published) await publishProgram({ storeId, document: given.published, now });
   }
+  // The newest news once more: what stands already is not posted again.
+  const newest = facts.map((states) => states.at(-1) as OrderFacts);
+  const again = await applyOrderFacts({ storeId, timeZone: "UTC", orders: newest, now });
+  expect(again).toMatchObject({ applied: newest.length, posted: 0 });
   const balances = await Promise.all(customerIds.map(balanceOf));
   return balances.map(({ pending, available, debt }) => ({ pending, available, owed: 0 - debt }));
 }
