@@ -11,7 +11,10 @@ const needed = [
   "ENCRYPTION_KEY",
 ] as const;
 
-type Secrets = Pick<Env, (typeof needed)[number]>;
+type Secrets = Pick<Env, (typeof needed)[number] | "APP_URL" | "INNGEST_DEV">;
+
+/** What `INNGEST_DEV` may hold in production: in dev mode the SDK takes calls to `/api/inngest` without a signature. */
+const devModeOff = [undefined, "", "0", "false"];
 
 /**
  * Throws one sentence that names every secret that is missing (with an empty one, anybody could sign tokens) or the
@@ -22,6 +25,11 @@ export function checkSecrets(secrets: Secrets = env()): void {
   if (missing.length > 0) {
     throw new SetupProblem(
       `Set ${missing.join(", ")} before starting (see .env.example); to look around, use \`npm run demo\`.`,
+    );
+  }
+  if (secrets.APP_URL.startsWith("https:") && !devModeOff.includes(secrets.INNGEST_DEV)) {
+    throw new SetupProblem(
+      "INNGEST_DEV opens /api/inngest to anybody: unset it, or set it to 0, on a public address.",
     );
   }
   try {
