@@ -6,7 +6,7 @@ import { sendEvents } from "@/lib/events";
 import { expirePage } from "@/lib/services/expiry/expire-page";
 import { listDailyJobs } from "@/lib/services/list-daily-jobs";
 
-const pagesPerStep = 10;
+const pagesPerStep = 80;
 const stepsMax = 900;
 
 /** Every hour: stores in whose zone a new day has begun. */

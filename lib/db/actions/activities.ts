@@ -1,4 +1,4 @@
-import type { Activity } from "@/lib/db/generated/client";
+import { type Activity, Prisma } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
 import type { NoteExplanation } from "@/lib/loyalty/explain/explanation";
 
@@ -14,7 +14,7 @@ export async function drawActivityId(tx: Transaction): Promise<bigint> {
 }
 
 /** Whether the deed was reported before, whoever's it was; always false without a distinct id. */
-export async function isActivityKnown(tx: Transaction, storeId: bigint, key: ActivityKey): Promise<boolean> {
+export async function wasRecorded(tx: Transaction, storeId: bigint, key: ActivityKey): Promise<boolean> {
   const { token, distinctId } = key;
   if (distinctId === null) return false;
   const found = await tx.activity.findFirst({
@@ -48,7 +48,12 @@ export type NewActivity = ActivityKey & {
   createdAt: Date;
 };
 
-/** Throws Prisma's P2002 when the same deed was reported by a parallel request for somebody else. */
+/** Fails as {@link isRecordedBefore} tells when the same deed was reported by a parallel request for somebody else. */
 export function insertActivity(tx: Transaction, activity: NewActivity): Promise<ActivityRow> {
   return tx.activity.create({ data: { ...activity, updatedAt: activity.createdAt } });
+}
+
+/** Whether an insert failed because the deed was recorded before. */
+export function isRecordedBefore(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 }

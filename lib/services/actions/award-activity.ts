@@ -3,9 +3,9 @@ import {
   countAwards,
   drawActivityId,
   insertActivity,
-  isActivityKnown,
+  isRecordedBefore,
+  wasRecorded,
 } from "@/lib/db/actions/activities";
-import { Prisma } from "@/lib/db/generated/client";
 import { lockBalances } from "@/lib/db/ledger/lock-balances";
 import { postAward } from "@/lib/db/ledger/post-award";
 import { promoteMembers } from "@/lib/db/orders/promote-members";
@@ -43,8 +43,7 @@ export async function awardActivity(input: AwardActivityInput): Promise<AwardAct
   try {
     return await inTransaction((tx) => award(tx, input));
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
-      return { kind: "known" };
+    if (isRecordedBefore(error)) return { kind: "known" };
     throw error;
   }
 }
@@ -54,7 +53,7 @@ async function award(tx: Transaction, input: AwardActivityInput): Promise<AwardA
   await lockBalances(tx, storeId, [customerId]);
   const customer = await tx.customer.findFirst({ where: { storeId, id: customerId, mergedIntoId: null } });
   if (!customer) return { kind: "gone" };
-  if (await isActivityKnown(tx, storeId, { token: action.key, distinctId })) return { kind: "known" };
+  if (await wasRecorded(tx, storeId, { token: action.key, distinctId })) return { kind: "known" };
   const awardedInWindow = await countInWindow(tx, input);
   const decision = decideActivity({
     action,

