@@ -12,6 +12,7 @@ export const customersImportRequested = on("customers/import-requested");
 export const backfillRequested = on("orders/backfill-requested");
 export const backfillRevertRequested = on("orders/backfill-revert-requested");
 export const webhooksReceived = on("webhooks/received");
+export const ledgerProofRequested = on("ledger/prove.requested");
 export const hooksCheckDue = on("store/hooks.check.due");
 export const sweepDue = on("store/sweep.due");
 export const redemptionHeld = on("redemptions/held");

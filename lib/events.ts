@@ -47,6 +47,8 @@ export const eventSchemas = {
     at: z.string(),
     daysBefore: z.int().min(1),
   }),
+  /** The store's ledger is to be checked against itself; the row in `ledger_proofs` takes the result. */
+  "ledger/prove.requested": z.object({ storeId: id, proofId: id }),
   /** Time to see whether our webhooks are still there and active. */
   "store/hooks.check.due": z.object({ storeId: id }),
 } as const satisfies Record<string, z.ZodType>;

@@ -33,6 +33,12 @@ export function SyncHealth({ sync }: { sync: Overview["sync"] }) {
             )}
           </Fact>
         </dl>
+        <AppLink
+          href="/dashboard/proof"
+          className="mt-3 inline-block text-primary-50 text-sm hover:underline"
+        >
+          Prove that every point adds up
+        </AppLink>
       </CardBody>
     </Card>
   );

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ConnectionCard } from "@/components/settings/connection-card";
 import { ImportCard } from "@/components/settings/import-card";
+import { ProofCard } from "@/components/settings/proof-card";
 import { settingsQuery } from "@/components/settings/queries";
 import { ScopesCard } from "@/components/settings/scopes-card";
 import { StoreCard } from "@/components/settings/store-card";
@@ -28,6 +29,7 @@ export function SettingsScreen() {
           <div className="flex min-w-0 flex-col gap-5">
             <StoreCard store={settings.data.store} />
             <ScopesCard scopes={settings.data.connection.scopes} />
+            <ProofCard />
           </div>
         </div>
       ) : (

@@ -10,8 +10,16 @@ export const navItems: readonly NavItem[] = [
   { href: "/dashboard/settings", label: "Settings", icon: Settings },
 ];
 
-/** The overview only by its own address, every other section also by the pages below it; orders belong to activity. */
+/**
+ * The overview only by its own address, every other section also by the pages below it; orders belong to activity,
+ * the proof to settings.
+ */
 export function isCurrent(href: string, pathname: string): boolean {
-  const path = pathname.startsWith("/dashboard/orders/") ? "/dashboard/activity" : pathname;
+  const path = homeOf(pathname);
   return href === "/dashboard" ? path === href : path === href || path.startsWith(`${href}/`);
+}
+
+function homeOf(pathname: string): string {
+  if (pathname.startsWith("/dashboard/orders/")) return "/dashboard/activity";
+  return pathname === "/dashboard/proof" ? "/dashboard/settings" : pathname;
 }

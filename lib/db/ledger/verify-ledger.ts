@@ -10,6 +10,9 @@ export type LedgerCheckResult = {
   differences: LedgerDifference[];
 };
 
+/** How many checks {@link verifyLedger} makes. */
+export const ledgerCheckCount = ledgerChecks.length;
+
 /** More rows of one check than this tell nothing new. */
 const differencesMax = 1000;
 

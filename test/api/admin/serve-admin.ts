@@ -11,6 +11,7 @@ import * as review from "@/app/api/admin/program/review/route";
 import * as program from "@/app/api/admin/program/route";
 import * as restore from "@/app/api/admin/program/versions/[number]/restore/route";
 import * as versions from "@/app/api/admin/program/versions/route";
+import * as proof from "@/app/api/admin/proof/route";
 import * as runRetry from "@/app/api/admin/runs/[id]/retry/route";
 import * as runs from "@/app/api/admin/runs/route";
 import * as renew from "@/app/api/admin/session/renew/route";
@@ -40,6 +41,7 @@ export const adminRoutes: Record<string, Routes> = {
   "/program/review": review,
   "/program/versions": versions,
   "/program/versions/:number/restore": restore,
+  "/proof": proof,
   "/settings": settings,
   "/settings/repair": repair,
   "/settings/resume-import": resumeImport,

@@ -32,6 +32,7 @@ const pages: [title: string, path: () => string][] = [
   ["Earning rule", () => "/dashboard/program"],
   ["Activity", () => "/dashboard/activity"],
   ["Settings", () => "/dashboard/settings"],
+  ["Ledger proof", () => "/dashboard/proof"],
   ["", () => `/dashboard/customers/${customerId}`],
 ];
 

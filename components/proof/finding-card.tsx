@@ -1,0 +1,45 @@
+import { checks } from "@/components/proof/checks";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { formatNumber } from "@/lib/format/format-points";
+import type { FinishedProof } from "@/lib/schemas/admin/proof";
+
+/** The rows one check found to differ, as the ledger has them. */
+export function FindingCard({ finding }: { finding: FinishedProof["findings"][number] }) {
+  const { check, count, rows } = finding;
+  const title = checks.find(({ name }) => name === check)?.title ?? check;
+  const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== "store_id");
+  return (
+    <Card aria-labelledby={`finding-${check}`}>
+      <CardHeader
+        id={`finding-${check}`}
+        title={`Does not hold: ${title.charAt(0).toLowerCase()}${title.slice(1)}`}
+        description={
+          count > rows.length
+            ? `The first ${rows.length} of ${formatNumber(count)} differing rows.`
+            : `${formatNumber(count)} differing ${count === 1 ? "row" : "rows"}.`
+        }
+      />
+      <Table aria-labelledby={`finding-${check}`}>
+        <thead>
+          <tr>
+            {columns.map((name) => (
+              <HeadCell key={name}>{name.replaceAll("_", " ")}</HeadCell>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={JSON.stringify(row)}>
+              {columns.map((name) => (
+                <Cell key={name} className="tabular whitespace-nowrap text-sm">
+                  {row[name] === null ? "–" : String(row[name])}
+                </Cell>
+              ))}
+            </Row>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
