@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { AppError, type FieldErrors } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { readJsonBody } from "@/lib/http/read-body";
+import { fieldErrors } from "@/lib/schemas/field-errors";
 
 export type Schema = z.ZodType | undefined;
 export type Parsed<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
@@ -53,14 +54,4 @@ function parse(schema: z.ZodType, value: unknown): unknown {
   throw new AppError("validation_failed", "Some fields are not valid.", {
     fields: fieldErrors(result.error),
   });
-}
-
-/** Zod's issues by dotted field path; `""` is the document itself. */
-export function fieldErrors(error: z.ZodError): FieldErrors {
-  const fields: FieldErrors = {};
-  for (const issue of error.issues) {
-    const path = issue.path.map(String).join(".");
-    fields[path] = [...(fields[path] ?? []), issue.message];
-  }
-  return fields;
 }
