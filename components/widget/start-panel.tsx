@@ -1,5 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { createApi } from "./client/create-api";
+import { createRewardsSlot } from "./client/create-rewards-slot";
 import { createSession } from "./client/create-session";
 import { createStore } from "./client/create-store";
 import { watchBalance } from "./client/watch-balance";
@@ -7,7 +8,7 @@ import type { PanelContext, PanelHandle, WidgetView } from "./loader/sdk";
 import styles from "./panel/panel.css?text";
 import { PanelApp } from "./panel/panel-app";
 
-const views: readonly WidgetView[] = ["home", "earn", "history"];
+const views: readonly WidgetView[] = ["home", "earn", "redeem", "rewards", "history"];
 const viewOf = (name: string | undefined): WidgetView => views.find((view) => view === name) ?? "home";
 
 /** Runs once, when the panel script has arrived: draws the closed dialog beside the launcher and gives the loader its handle. */
@@ -25,9 +26,24 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
   const app = createRoot(dialog);
 
   const fetchPage: typeof fetch = (...call) => fetch(...call);
-  const store = createStore(createApi(config, createSession(config, fetchPage), fetchPage), (detail) =>
-    emit("points:changed", detail),
-  );
+  const api = createApi(config, createSession(config, fetchPage), fetchPage);
+  const store = createStore(api, (detail) => emit("points:changed", detail));
+  const rewards = createRewardsSlot({
+    config,
+    root,
+    nonce: (document.currentScript as HTMLScriptElement | null)?.nonce ?? "",
+    context: {
+      call: api.call,
+      onChanged: () => void store.refresh(),
+      onClaimed: (detail) => emit("reward:claimed", detail),
+      fetch: fetchPage,
+      newId: () =>
+        Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(36)).join(""),
+      pause: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+    },
+    onChange: () => draw(shown),
+  });
+  let shown: WidgetView = "home";
   const watch = watchBalance(store.refresh, () => dialog.open);
 
   /** Focus goes with the view: what was pressed to get here may be gone. */
@@ -35,7 +51,8 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
     draw(view);
     root.getElementById(titleId)?.focus();
   };
-  const draw = (view: WidgetView) =>
+  const draw = (view: WidgetView) => {
+    shown = view;
     app.render(
       <PanelApp
         store={store}
@@ -43,9 +60,11 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
         view={view}
         titleId={titleId}
         onNavigate={show}
+        rewards={rewards.get()}
         onClose={() => dialog.close()}
       />,
     );
+  };
 
   dialog.addEventListener("close", () => {
     launcher.ariaExpanded = "false";

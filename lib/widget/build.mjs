@@ -1,7 +1,7 @@
 /**
  * Bundles the storefront widget into `dist/widget`: the loader (`loader.js`, completed per store by the server) and
- * the panel (`panel-<hash>.js`, cached for ever), each with its brotli and gzip twin, and `manifest.json` that names
- * them. Prints the sizes and fails when one is over its budget.
+ * the panel (`panel-<hash>.js`, cached for ever) with the reward views it loads on demand (`rewards-<hash>.js`, the same
+ * hash), each with its brotli and gzip twin, and `manifest.json` that names them. Prints the sizes and fails when one is over its budget.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -9,12 +9,13 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
+import { partOptions } from "./build-part.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const widget = path.join(root, "components/widget");
 
 /** Brotli bytes as sent; PERFORMANCE "storefront loader / panel". */
-const budgetBytes = { loader: 1300, panel: 15_000 };
+const budgetBytes = { loader: 1300, panel: 15_000, rewards: 7500 };
 
 /** `import css from "./x.css?text"` gives the minified style sheet as a string, for constructable style sheets. */
 const cssText = {
@@ -86,21 +87,28 @@ const compress = (body) => ({
 export async function buildWidget({ outDir = path.join(root, "dist/widget"), print = console.log } = {}) {
   const loader = await bundle(path.join(widget, "loader/loader.ts"));
   const panel = compress(await bundle(path.join(widget, "panel-entry.tsx")));
-  const hash = createHash("sha256").update(panel.raw).digest("hex").slice(0, 10);
+  const rewards = compress(
+    await bundle(path.join(widget, "rewards/start-rewards.tsx"), partOptions([cssText])),
+  );
+  const hash = createHash("sha256").update(panel.raw).update(rewards.raw).digest("hex").slice(0, 10);
   const panelFile = `panel-${hash}.js`;
 
   await mkdir(outDir, { recursive: true });
   await writeFile(path.join(outDir, "loader.js"), loader);
-  await writeFile(path.join(outDir, panelFile), panel.raw);
-  await writeFile(path.join(outDir, `${panelFile}.br`), panel.br);
-  await writeFile(path.join(outDir, `${panelFile}.gz`), panel.gz);
-  const manifest = { loader: "loader.js", panel: panelFile };
+  const rewardsFile = `rewards-${hash}.js`;
+  await writeCodings(path.join(outDir, panelFile), panel);
+  await writeCodings(path.join(outDir, rewardsFile), rewards);
+  const manifest = { loader: "loader.js", panel: panelFile, rewards: rewardsFile };
   const draft = path.join(outDir, "manifest.json.tmp");
   await writeFile(draft, JSON.stringify(manifest));
   await rename(draft, path.join(outDir, "manifest.json"));
-  await removeOlderPanels(outDir, panelFile);
+  await removeOlder(outDir, [panelFile, rewardsFile]);
 
-  const sizes = { loader: sizesOf(compress(asSent(loader))), panel: sizesOf(panel) };
+  const sizes = {
+    loader: sizesOf(compress(asSent(loader))),
+    panel: sizesOf(panel),
+    rewards: sizesOf(rewards),
+  };
   for (const [name, size] of Object.entries(sizes)) {
     print(
       `widget ${name}: ${size.raw} B raw, ${size.gz} B gzip, ${size.br} B brotli (budget ${budgetBytes[name]})`,
@@ -115,10 +123,17 @@ export async function buildWidget({ outDir = path.join(root, "dist/widget"), pri
 }
 
 /** Last, so that a server that starts meanwhile always finds what the manifest names. */
-async function removeOlderPanels(outDir, panelFile) {
+async function removeOlder(outDir, current) {
   for (const name of await readdir(outDir)) {
-    if (name.startsWith("panel-") && !name.startsWith(panelFile)) await rm(path.join(outDir, name));
+    const isOurs = /^(panel|rewards)-/.test(name);
+    if (isOurs && !current.some((file) => name.startsWith(file))) await rm(path.join(outDir, name));
   }
+}
+
+async function writeCodings(file, { raw, br, gz }) {
+  await writeFile(file, raw);
+  await writeFile(`${file}.br`, br);
+  await writeFile(`${file}.gz`, gz);
 }
 
 const sizesOf = (file) => ({ raw: file.raw.length, gz: file.gz.length, br: file.br.length });

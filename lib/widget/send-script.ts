@@ -14,8 +14,9 @@ const openHeaders = {
   vary: "accept-encoding",
 };
 
-/** A script in the smallest coding the browser takes, or 304 when it has it already. */
-export function sendScript(request: Request, file: WidgetFile, cacheControl: string): Response {
+/** A script, or the part of it that `?part=` names, in the smallest coding the browser takes, or 304 when it has it already. */
+export function sendScript(request: Request, whole: WidgetFile, cacheControl: string): Response {
+  const file = partOf(request, whole);
   const etag = `"${createHash("sha256").update(file.body).digest("base64url").slice(0, 22)}"`;
   const headers = { ...openHeaders, etag, "cache-control": cacheControl };
   if (matchesTag(request.headers.get("if-none-match"), etag))
@@ -29,6 +30,11 @@ export function sendScript(request: Request, file: WidgetFile, cacheControl: str
   return new Response(new Uint8Array(body), {
     headers: coding ? { ...headers, "content-encoding": coding } : headers,
   });
+}
+
+function partOf(request: Request, whole: WidgetFile): WidgetFile {
+  const name = whole.parts && new URL(request.url).searchParams.get("part");
+  return (name && Object.hasOwn(whole.parts ?? {}, name) && whole.parts?.[name]) || whole;
 }
 
 const brotli = promisify(brotliCompress);

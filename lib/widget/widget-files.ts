@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { processWide } from "@/lib/process-wide";
 
-export type WidgetFile = { body: Buffer; brotli: Buffer; gzip: Buffer };
+export type WidgetFile = {
+  body: Buffer;
+  brotli: Buffer;
+  gzip: Buffer;
+  /** What the same address gives with `?part={name}`; one name for all, so parts of two builds never meet. */
+  parts?: Record<string, WidgetFile>;
+};
 
 /** What `npm run build` left in `dist/widget`: the loader with its open place for the configuration, and the panel. */
 export type WidgetFiles = { loader: string; panelName: string; panel: WidgetFile };
@@ -24,10 +30,16 @@ export function widgetFiles(): Promise<WidgetFiles> {
 
 async function readWidgetFiles(): Promise<WidgetFiles> {
   const read = (name: string) => readFile(path.join(folder(), path.basename(name)));
-  const manifest: { loader: string; panel: string } = JSON.parse(String(await read("manifest.json")));
-  const [loader, body, brotli, gzip] = await Promise.all(
-    [manifest.loader, manifest.panel, `${manifest.panel}.br`, `${manifest.panel}.gz`].map(read),
+  const manifest: { loader: string; panel: string; rewards: string } = JSON.parse(
+    String(await read("manifest.json")),
   );
-  if (!loader || !body || !brotli || !gzip) throw new Error("incomplete");
-  return { loader: String(loader), panelName: manifest.panel, panel: { body, brotli, gzip } };
+  const readCodings = async (name: string): Promise<WidgetFile> => ({
+    body: await read(name),
+    brotli: await read(`${name}.br`),
+    gzip: await read(`${name}.gz`),
+  });
+  const loader = String(await read(manifest.loader));
+  const panel = await readCodings(manifest.panel);
+  const rewards = await readCodings(manifest.rewards);
+  return { loader, panelName: manifest.panel, panel: { ...panel, parts: { rewards } } };
 }

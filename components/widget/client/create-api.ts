@@ -12,12 +12,16 @@ export function createApi(config: WidgetConfig, session: ShopperSession, fetch: 
   let accountTag = "";
 
   /** One retry with a fresh bearer when the server no longer takes this one. */
-  const asShopper = async (path: string, headers: Record<string, string> = {}): Promise<Response | null> => {
+  const asShopper = async (
+    path: string,
+    init: RequestInit & { headers?: Record<string, string> } = {},
+  ): Promise<Response | null> => {
     for (let attempt = 0; ; attempt++) {
       const token = await session.bearer();
       if (!token) return null;
       const response = await fetch(`${config.api}/api/storefront/${path}`, {
-        headers: { ...headers, authorization: `Bearer ${token}` },
+        ...init,
+        headers: { ...init.headers, authorization: `Bearer ${token}` },
       });
       if (response.status !== 401 || attempt > 0) return response;
       session.expire();
@@ -32,7 +36,10 @@ export function createApi(config: WidgetConfig, session: ShopperSession, fetch: 
 
     /** The account, `"unchanged"` when it is the one last given, or null for guests. */
     async account(): Promise<AccountAnswer | "unchanged" | null> {
-      const response = await asShopper("account", accountTag ? { "if-none-match": accountTag } : {});
+      const response = await asShopper(
+        "account",
+        accountTag ? { headers: { "if-none-match": accountTag } } : {},
+      );
       if (!response) return null;
       if (response.status === 304) return "unchanged";
       const answer = await readAnswer<AccountAnswer>(response);
@@ -42,7 +49,19 @@ export function createApi(config: WidgetConfig, session: ShopperSession, fetch: 
 
     async history(cursor: string | null): Promise<PointsTransactionsAnswer> {
       const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-      const response = await asShopper(`points_transactions?limit=${pageSize}${after}`);
+      return this.call(`points_transactions?limit=${pageSize}${after}`);
+    },
+
+    /** Any other call of a shopper: POST with a body, else GET. Throws for guests too. */
+    async call<T>(path: string, body?: object): Promise<T> {
+      const response = await asShopper(
+        path,
+        body && {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        },
+      );
       if (!response) throw new ApiFailure(401, "session_expired");
       return readAnswer(response);
     },

@@ -1,7 +1,7 @@
 import type { WidgetConfig } from "@/lib/schemas/storefront/widget-config";
 
 /** Views the panel can open on; an unknown one opens home. */
-export type WidgetView = "home" | "earn" | "history";
+export type WidgetView = "home" | "earn" | "redeem" | "rewards" | "history";
 
 export type OpenOptions = { view?: string };
 
@@ -21,7 +21,10 @@ export type PointsChanged = {
   points_change: number;
 };
 
-export type SdkEvents = { "points:changed": PointsChanged };
+/** A reward the shopper has just got. `code` is empty for store credit. */
+export type RewardClaimed = { id: number; name: string; code: string; points_spent: number };
+
+export type SdkEvents = { "points:changed": PointsChanged; "reward:claimed": RewardClaimed };
 
 export type SdkListener = (detail: unknown) => void;
 

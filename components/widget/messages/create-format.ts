@@ -25,6 +25,9 @@ export function createFormat(lang: string, name: PointsName) {
         currency,
         trailingZeroDisplay: "stripIfInteger",
       } as Intl.NumberFormatOptions).format(amount),
+    /** A percentage given as `10` or `12.5`. */
+    percent: (value: number) =>
+      new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 2 }).format(value / 100),
     day: (instant: Date) => days.format(instant),
   };
 }

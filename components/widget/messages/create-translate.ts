@@ -1,4 +1,4 @@
-import type { MessageKey, Messages } from "./en";
+type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 
 export type Values = Record<string, string | number>;
 
@@ -6,12 +6,12 @@ export type Values = Record<string, string | number>;
  * The words of one language. Numbers among the values are written its way; a plural message is chosen by `count`.
  * A placeholder without a value stays visible, so that a missing one is noticed.
  */
-export function createTranslate(messages: Messages, lang: string) {
+export function createTranslate<Key extends string>(messages: Record<Key, Message>, lang: string) {
   const plurals = new Intl.PluralRules(lang);
   const numbers = new Intl.NumberFormat(lang);
 
-  return (key: MessageKey, values: Values = {}): string => {
-    const message = messages[key];
+  return (key: Key, values: Values = {}): string => {
+    const message: Message = messages[key];
     const text =
       typeof message === "string"
         ? message
@@ -23,4 +23,4 @@ export function createTranslate(messages: Messages, lang: string) {
   };
 }
 
-export type Translate = ReturnType<typeof createTranslate>;
+export type Translate<Key extends string> = (key: Key, values?: Values) => string;

@@ -36,6 +36,10 @@ export const en = {
   earnHold: { one: "Yours {count} day after the order", other: "Yours {count} days after the order" },
   earnNone: "There is nothing to earn right now. Come back soon.",
 
+  redeemTitle: "Redeem",
+  rewardsTitle: "My rewards",
+  rewardsFailed: "The rewards could not be loaded.",
+
   historyTitle: "Activity",
   historyAll: "See all activity",
   historyMore: "Show more",

@@ -4,6 +4,7 @@ import type { WidgetView } from "../loader/sdk";
 import { createFormat } from "../messages/create-format";
 import { createTranslate } from "../messages/create-translate";
 import { en } from "../messages/en";
+import type { RewardsSlot } from "./rewards-slot";
 import { WidgetPanel } from "./widget-panel";
 import { WordsContext } from "./words";
 
@@ -15,6 +16,7 @@ type Props = {
   lang: string;
   view: WidgetView;
   titleId: string;
+  rewards: RewardsSlot;
   onNavigate(view: WidgetView): void;
   onClose(): void;
 };
@@ -29,7 +31,7 @@ export function PanelApp({ store, lang, ...panel }: Props) {
 
   const name = state.program?.points_settings.points_label ?? pointsNameFallback;
   const words = useMemo(
-    () => ({ t: createTranslate(en, lang), format: createFormat(lang, name) }),
+    () => ({ t: createTranslate(en, lang), lang, format: createFormat(lang, name) }),
     [lang, name],
   );
   return (

@@ -6,11 +6,14 @@ import { GuestView } from "./guest-view";
 import { HistoryList, Skeleton } from "./history-list";
 import { HomeView } from "./home-view";
 import { Icon, Wreath } from "./icons";
+import { RewardsPlace, type RewardsSlot } from "./rewards-slot";
 import { useWords } from "./words";
 
 export type PanelProps = {
   state: WidgetState;
   view: WidgetView;
+  /** Missing: this panel shows no rewards. */
+  rewards?: RewardsSlot | undefined;
   titleId: string;
   onNavigate(view: WidgetView): void;
   onClose(): void;
@@ -19,7 +22,8 @@ export type PanelProps = {
 };
 
 /** The whole panel as a function of its state: no fetching, no timers, so a preview can show it just as well. */
-export function WidgetPanel(props: PanelProps) {
+export function WidgetPanel(wanted: PanelProps) {
+  const props = { ...wanted, view: possibleView(wanted) };
   const { state, view } = props;
   const inside = view !== "home" && state.phase === "customer";
   return (
@@ -36,9 +40,24 @@ export function WidgetPanel(props: PanelProps) {
   );
 }
 
+const hasRewards = ({ state, rewards }: PanelProps) =>
+  rewards !== undefined && (state.program?.points_products?.length ?? 0) > 0;
+
+/** A program without rewards has no views of them. */
+function possibleView(props: PanelProps): WidgetView {
+  const isAboutRewards = props.view === "redeem" || props.view === "rewards";
+  return isAboutRewards && props.state.program && !hasRewards(props) ? "home" : props.view;
+}
+
 function TopBar({ view, titleId, onNavigate, onClose, inside }: PanelProps & { inside: boolean }) {
   const { t } = useWords();
-  const titles = { home: "title", earn: "earnTitle", history: "historyTitle" } as const;
+  const titles = {
+    home: "title",
+    earn: "earnTitle",
+    redeem: "redeemTitle",
+    rewards: "rewardsTitle",
+    history: "historyTitle",
+  } as const;
   return (
     <div className="bar">
       {inside && (
@@ -56,7 +75,8 @@ function TopBar({ view, titleId, onNavigate, onClose, inside }: PanelProps & { i
   );
 }
 
-function PanelBody({ state, view, onNavigate, onRetry, onLoadMore }: PanelProps) {
+function PanelBody(props: PanelProps) {
+  const { state, view, rewards, onNavigate, onRetry, onLoadMore } = props;
   const { t } = useWords();
   if (state.phase === "failed") {
     return (
@@ -68,10 +88,27 @@ function PanelBody({ state, view, onNavigate, onRetry, onLoadMore }: PanelProps)
     );
   }
   if (!state.program || state.phase === "loading") return <Skeleton rows={4} />;
-  if (state.phase === "guest") return <GuestView program={state.program} />;
+  const { program, customer } = state;
+  const place = rewards && hasRewards(props) && (
+    <RewardsPlace slot={rewards} {...{ program, customer, view, onNavigate }} />
+  );
+  if (state.phase === "guest") {
+    return (
+      <>
+        <GuestView program={program} />
+        {place}
+      </>
+    );
+  }
+  if (view === "redeem" || view === "rewards") return place || null;
   if (view === "history") return <HistoryList history={state.history} onLoadMore={onLoadMore} />;
-  if (view === "earn") return <EarnList rules={state.program.earning_rules} />;
-  return <HomeView program={state.program} history={state.history} onSeeAll={() => onNavigate("history")} />;
+  if (view === "earn") return <EarnList rules={program.earning_rules} />;
+  return (
+    <>
+      {place}
+      <HomeView program={program} history={state.history} onSeeAll={() => onNavigate("history")} />
+    </>
+  );
 }
 
 function Message({ title, text, children }: { title: string; text: string; children?: React.ReactNode }) {

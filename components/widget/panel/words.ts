@@ -1,8 +1,9 @@
 import { createContext, useContext } from "react";
 import type { Format } from "../messages/create-format";
 import type { Translate } from "../messages/create-translate";
+import type { MessageKey } from "../messages/en";
 
-export type Words = { t: Translate; format: Format };
+export type Words = { t: Translate<MessageKey>; lang: string; format: Format };
 
 /** The language everything in the panel is written in. */
 export const WordsContext = createContext<Words | null>(null);

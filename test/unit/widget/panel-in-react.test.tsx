@@ -64,7 +64,7 @@ const customer: ShopperCustomer = {
 
 /** The text of the panel, drawn by React as the dashboard's preview does. */
 function draw(state: Partial<WidgetState>, view: "home" | "history" = "home"): string {
-  const words = { t: createTranslate(en, "en"), format: createFormat("en", name) };
+  const words = { t: createTranslate(en, "en"), lang: "en", format: createFormat("en", name) };
   const html = renderToStaticMarkup(
     <WordsContext.Provider value={words}>
       <WidgetPanel

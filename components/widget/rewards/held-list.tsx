@@ -1,0 +1,117 @@
+import type { RewardFulfillment } from "@/lib/schemas/storefront/rewards";
+import { Skeleton } from "../panel/history-list";
+import { CodeField } from "./code-field";
+import type { RewardsStore } from "./create-rewards-store";
+import { describeFailure, describeGift, useRewardWords } from "./reward-words";
+import type { RewardsState } from "./rewards-state";
+import { useFocus } from "./use-focus";
+
+type Props = { state: RewardsState; store: RewardsStore };
+
+/** The rewards a shopper has bought, newest first. */
+export function HeldList({ state, store }: Props) {
+  const { t } = useRewardWords();
+  const { phase, items, nextCursor } = state.held;
+  if (phase === "failed") {
+    return (
+      <div className="card empty" role="alert">
+        <p>{t("heldFailed")}</p>
+      </div>
+    );
+  }
+  if (items.length === 0 && phase !== "ready") return <Skeleton rows={3} />;
+  if (items.length === 0) {
+    return (
+      <div className="card empty">
+        <b>{t("heldEmptyTitle")}</b>
+        <p>{t("heldEmptyText")}</p>
+      </div>
+    );
+  }
+  return (
+    <ul className="rewards">
+      {items.map((held) => (
+        <Held key={held.id} held={held} state={state} store={store} />
+      ))}
+      {nextCursor && (
+        <li>
+          <button type="button" className="button quiet wide" onClick={store.loadMore}>
+            …
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Held({ held, state, store }: Props & { held: RewardFulfillment }) {
+  const words = useRewardWords();
+  const { t, format } = words;
+  const [key, tone] = statusOf(held);
+  const ready = key === "statusReady";
+  const until = held.used_at ?? held.expires_at;
+  return (
+    <li className="card held">
+      <div className="row-text">
+        <b>{held.name}</b>
+        <span>{describeGift(held, words)}</span>
+        <small className={`chip chip-${tone}`}>{t(key)}</small>
+        {until && (ready || held.used_at) && (
+          <small>{t(held.used_at ? "usedOn" : "validUntil", { day: format.day(new Date(until)) })}</small>
+        )}
+        {held.minimum_spend && (
+          <small>{t("minimum", { money: format.money(Number(held.minimum_spend), held.currency) })}</small>
+        )}
+        {held.points_returned_at && <small>{t("returned", { points: format.pointsName })}</small>}
+      </div>
+      {ready && held.code && <CodeField held={held} apply={state.apply} store={store} />}
+      {held.cancellable && <CancelHeld held={held} state={state} store={store} />}
+    </li>
+  );
+}
+
+function CancelHeld({ held, state, store }: Props & { held: RewardFulfillment }) {
+  const words = useRewardWords();
+  const { t, format } = words;
+  const cancel = state.cancel?.id === held.id ? state.cancel : null;
+  const question = useFocus<HTMLParagraphElement>(cancel?.step ?? "none");
+  if (!cancel) {
+    return (
+      <button type="button" className="link" onClick={() => store.askCancel(held.id)}>
+        {t("cancelReward")}
+      </button>
+    );
+  }
+  return (
+    <div>
+      <p ref={question} tabIndex={-1} role={cancel.step === "failed" ? "alert" : undefined}>
+        {cancel.step === "failed"
+          ? describeFailure(cancel.code, "cancelFailed", words)
+          : t("cancelAsk", { amount: format.points(held.points_spent) })}
+      </p>
+      <div className="pair">
+        <button
+          type="button"
+          className="button"
+          aria-busy={cancel.step === "sending"}
+          onClick={() => void store.cancel()}
+        >
+          {t("cancelYes")}
+        </button>
+        <button type="button" className="button quiet" onClick={() => store.askCancel(null)}>
+          {t("cancelNo")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function statusOf(held: RewardFulfillment) {
+  if (held.used_at) return ["statusUsed", "off"] as const;
+  if (held.expired_at) return ["statusExpired", "off"] as const;
+  const { fulfillment_status: status } = held;
+  if (status === "pending") return ["statusPending", "wait"] as const;
+  if (status === "cancelled") return ["statusCancelled", "off"] as const;
+  if (status === "failed") return ["statusFailed", "off"] as const;
+  return [held.usage_status === "untracked" ? "statusGiven" : "statusReady", "on"] as const;
+}

@@ -1,0 +1,213 @@
+import { sandbox } from "@/test/support/use-sandbox";
+import "./app-port";
+
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import * as purchase from "@/app/api/storefront/points_products/[id]/purchase/route";
+import * as cancel from "@/app/api/storefront/points_purchases/[id]/cancel/route";
+import * as held from "@/app/api/storefront/reward_fulfillments/route";
+import { encryptToken } from "@/lib/crypto/token-envelope";
+import { pool } from "@/lib/db/client";
+import { clientAddressHeader } from "@/lib/http/client-address";
+import { publishProgram } from "@/lib/services/publish-program";
+import { issueRedemption } from "@/lib/services/redemptions/issue-redemption";
+import { openPanel, type Stage, setStage } from "./stage";
+
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await setStage();
+  const at = await sandbox.addStore({ hash: stage.shop.hash });
+  await pool().query("UPDATE stores SET access_token_encrypted = $2 WHERE id = $1", [
+    stage.shop.id,
+    encryptToken(at.issueToken(), stage.shop.hash),
+  ]);
+  const rewards = [
+    {
+      key: "fiver",
+      type: "fixed_amount",
+      name: "Five off",
+      pointsPrice: 500,
+      value: "5.00",
+      terms: "Not with gift cards.",
+    },
+    {
+      key: "slide",
+      type: "variable_amount",
+      name: "Choose your discount",
+      variable: { step: 100, stepValue: "1.00", min: 100, max: 1000 },
+    },
+    {
+      key: "big",
+      type: "percentage",
+      name: "Half price",
+      pointsPrice: 5000,
+      value: "50",
+      minimumSpend: "20.00",
+    },
+    { key: "gold", type: "free_shipping", name: "Gold shipping", pointsPrice: 100, tierKeys: ["gold"] },
+  ];
+  await publishProgram({
+    storeId: stage.shop.id,
+    document: {
+      rewards,
+      vip: { tiers: [{ key: "gold", name: "Gold", threshold: 1 }] },
+    },
+    now: new Date(),
+  }).catch(() =>
+    publishProgram({ storeId: stage.shop.id, document: { rewards: rewards.slice(0, 3) }, now: new Date() }),
+  );
+});
+afterEach(() => stage.endVisits());
+afterAll(() => stage.strike());
+
+/** The redemption routes of the app for one page, and the runner that issues what they ask for. */
+async function serveRewards(page: Page) {
+  const serve = (glob: string, handler: Handler, id: RegExp | null) =>
+    page.route(glob, async (route) => {
+      const asked = route.request();
+      const origin = stage.site.origin;
+      const cors = {
+        "access-control-allow-origin": origin,
+        "access-control-allow-headers": "authorization,content-type",
+      };
+      if (asked.method() === "OPTIONS") return route.fulfill({ status: 204, headers: cors });
+      const headers = new Headers(await asked.allHeaders());
+      headers.set(clientAddressHeader, "127.0.0.1");
+      headers.set("origin", origin);
+      const body = asked.postData();
+      const request = new Request(asked.url(), {
+        method: asked.method(),
+        headers,
+        ...(body ? { body } : {}),
+      });
+      const params = Promise.resolve(id ? { id: id.exec(asked.url())?.[1] } : {});
+      const answering = handler(request, { params });
+      const issuing = setInterval(issueAll, 100);
+      const answer = await answering.finally(() => clearInterval(issuing));
+      await route.fulfill({
+        status: answer.status,
+        headers: Object.fromEntries(answer.headers),
+        body: await answer.text(),
+      });
+    });
+  await serve("**/points_products/*/purchase", purchase.POST as Handler, /points_products\/(\d+)/);
+  await serve("**/points_purchases/*/cancel", cancel.POST as Handler, /points_purchases\/(\d+)/);
+  await serve("**/reward_fulfillments*", held.GET as Handler, null);
+}
+
+async function issueAll() {
+  const { rows } = await pool().query(
+    "SELECT id FROM redemptions WHERE store_id = $1 AND status = 'pending'",
+    [stage.shop.id],
+  );
+  for (const { id } of rows) {
+    await issueRedemption({ storeId: stage.shop.id, redemptionId: BigInt(id), now: new Date() }).catch(
+      () => {},
+    );
+  }
+}
+
+async function visit(as: number, points: number, browser = {}) {
+  await stage.givePoints(await stage.member(as), points);
+  const seen = await stage.visit({ as, browser: { reducedMotion: "reduce", ...browser } });
+  await serveRewards(seen.page);
+  return seen;
+}
+
+const shoot = async (page: Page, name: string) => {
+  if (process.env.WIDGET_SHOTS) await page.screenshot({ path: `${process.env.WIDGET_SHOTS}/${name}.png` });
+};
+
+const expectClean = async (page: Page) => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+};
+
+test("a member redeems, gets a code, copies it, and cancels it: the points come back", async () => {
+  const { page, problems } = await visit(1, 700);
+  const claimed = page.evaluate(
+    () =>
+      new Promise((done) =>
+        (window as never as { Laurel: { on(n: string, l: unknown): void } }).Laurel.on(
+          "reward:claimed",
+          done,
+        ),
+      ),
+  );
+  await openPanel(page);
+  await page.getByText("Spend your Points").waitFor();
+  await shoot(page, "home");
+  await expectClean(page);
+  await page.getByRole("button", { name: "All rewards" }).click();
+  await page.getByText("4,300 Points more").waitFor();
+  await shoot(page, "redeem");
+  await expectClean(page);
+  await page.getByRole("button", { name: "Redeem Five off" }).click();
+  await page.getByText("You will have 200 Points left.").waitFor();
+  await shoot(page, "confirm");
+  await expectClean(page);
+  await page.getByRole("button", { name: "Redeem for 500 Points" }).click();
+  await page.getByRole("heading", { name: "It is yours" }).waitFor();
+  const code = await page.getByRole("textbox", { name: "Code for Five off" }).inputValue();
+  expect(code).toMatch(/^[A-Z0-9-]{12,}$/);
+  expect(await claimed).toMatchObject({ name: "Five off", code, points_spent: 500 });
+  await shoot(page, "issued");
+  await expectClean(page);
+  await page.getByRole("button", { name: "Copy code" }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  await page.getByRole("button", { name: "Apply at checkout" }).click();
+  await page.getByText("Please copy the code and enter it at the checkout.").waitFor();
+  await page.getByRole("button", { name: "See my rewards" }).click();
+  await page.getByText("Ready to use").waitFor();
+  await shoot(page, "held");
+  await expectClean(page);
+  await page.getByRole("button", { name: "Cancel reward" }).click();
+  await page.getByRole("button", { name: "Yes, cancel it" }).click();
+  await page.getByText("Cancelled", { exact: true }).waitFor();
+  await page.getByText("Your balance is 700 Points.").waitFor();
+  expect(problems).toEqual([]);
+});
+
+test("by keyboard on a phone: the slider moves in steps, says its value, and buys what it says", async () => {
+  const { page } = await visit(2, 450, { viewport: { width: 320, height: 640 } });
+  await openPanel(page, "redeem");
+  await page.getByRole("button", { name: "Redeem Choose your discount" }).focus();
+  await page.keyboard.press("Enter");
+  const slider = page.getByRole("slider");
+  await slider.focus();
+  await page.keyboard.press("End");
+  expect(await slider.getAttribute("aria-valuetext")).toBe("400 Points for $4 off");
+  await page.keyboard.press("ArrowLeft");
+  expect(await slider.getAttribute("aria-valuetext")).toBe("300 Points for $3 off");
+  await shoot(page, "slider-phone");
+  await expectClean(page);
+  expect(await page.locator("laurel-widget .body").evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+  await page.getByRole("button", { name: "Redeem for 300 Points" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "It is yours" }).waitFor();
+  await page.getByText("Your balance is 150 Points.").waitFor();
+});
+
+test("points gone meanwhile: the reason is said; a lost answer is asked for again and nothing is bought twice", async () => {
+  const { page } = await visit(3, 1000);
+  await openPanel(page, "redeem");
+  await page.route("**/points_products/*/purchase", async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    sent.push(String(route.request().postDataJSON().request_id));
+    if (sent.length === 1) return route.abort();
+    return route.fallback();
+  });
+  const sent: string[] = [];
+  await page.getByRole("button", { name: "Redeem Five off" }).click();
+  const buy = page.getByRole("button", { name: "Redeem for 500 Points" });
+  await buy.click();
+  await page.getByRole("alert").getByText("nothing will be taken twice").waitFor();
+  await shoot(page, "unsure");
+  await buy.click();
+  await page.getByRole("heading", { name: "It is yours" }).waitFor();
+  expect(sent[1]).toBe(sent[0]);
+  await page.getByText("Your balance is 500 Points.").waitFor();
+});

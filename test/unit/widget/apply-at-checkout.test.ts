@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { applyAtCheckout } from "@/components/widget/rewards/apply-at-checkout";
+import { fakeNetwork, json } from "./fake-network";
+
+const carts = "/api/storefront/carts";
+const checkout = "/api/storefront/checkouts/c1";
+const coupons = `${checkout}/coupons`;
+const cart = { [carts]: () => json([{ id: "c1" }]) };
+
+test("a version conflict is read again and tried once more, not for ever", async () => {
+  let version = 1;
+  const network = fakeNetwork({
+    ...cart,
+    [checkout]: () => json({ version: version++, coupons: [] }),
+    [coupons]: () => json({}, version === 3 ? 200 : 409),
+  });
+  expect(await applyAtCheckout("ABC", network.fetch, "")).toBe("applied");
+  const stubborn = fakeNetwork({
+    ...cart,
+    [checkout]: () => json({ version: 1 }),
+    [coupons]: () => json({}, 409),
+  });
+  expect(await applyAtCheckout("ABC", stubborn.fetch, "")).toBe("unsupported");
+  expect(stubborn.to(coupons)).toHaveLength(2);
+});
+
+test("a code that is on the order already is applied; another one there is in the way, and stays", async () => {
+  const network = fakeNetwork({ ...cart, [checkout]: () => json({ coupons: [{ code: "abc" }] }) });
+  expect(await applyAtCheckout("ABC", network.fetch, "")).toBe("applied");
+  expect(await applyAtCheckout("OTHER", network.fetch, "")).toBe("occupied");
+  expect(network.to(coupons)).toHaveLength(0);
+});
+
+test.each([
+  ["no cart", { [carts]: () => json([]) }, "empty"],
+  ["a theme without the call", { [carts]: () => new Response("<html>", { status: 200 }) }, "unsupported"],
+  ["a page that is not there", { [carts]: () => json({}, 404) }, "unsupported"],
+  ["no network", {}, "unsupported"],
+  ["a refusal", { ...cart, [checkout]: () => json({}), [coupons]: () => json({}, 400) }, "refused"],
+])("%s has its own answer", async (_what, answers, outcome) => {
+  expect(await applyAtCheckout("ABC", fakeNetwork(answers).fetch, "")).toBe(outcome);
+});
