@@ -104,6 +104,9 @@ function settle({ facts, program, context }: EvaluateOrderInput, settled: Settle
   const availableAtMs = memory ? Date.parse(memory.awardedAt) + holdMs : 0;
   const isHeld = Date.parse(context.now) < availableAtMs;
   const pending = isHeld ? kept.total : 0;
+  // A frozen balance releases nothing: the end of the hold stays known for the day the customer is reinstated.
+  const isDisabled = context.customerState === "disabled";
+  const isHoldKnown = memory !== null && (isHeld || isDisabled);
   return {
     orderId: facts.orderId,
     outcome,
@@ -111,11 +114,11 @@ function settle({ facts, program, context }: EvaluateOrderInput, settled: Settle
     points: kept.total,
     pending,
     available: kept.total - pending,
-    availableAt: isHeld ? new Date(availableAtMs).toISOString() : null,
+    availableAt: isHoldKnown ? new Date(availableAtMs).toISOString() : null,
     award: award.total,
     lines: kept.lines,
     rules: kept.rules,
-    holdIsOver: memory !== null && !isHeld && context.customerState !== "disabled",
+    holdIsOver: memory !== null && !isHeld && !isDisabled,
     returnsRedeemedPoints: outcome === "cancelled",
     memory,
     explanation: {

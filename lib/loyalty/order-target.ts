@@ -60,7 +60,7 @@ export type OrderTarget = {
   points: number;
   pending: number;
   available: number;
-  /** When what is pending becomes available; null without a hold or when it is over. */
+  /** When what is pending becomes available; null without a hold or when it is over. Kept for a disabled customer. */
   availableAt: string | null;
   /** What the same order would earn had nothing been refunded; `points` never exceeds it. */
   award: number;

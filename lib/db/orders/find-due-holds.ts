@@ -1,9 +1,12 @@
 import { db } from "@/lib/db/client";
 
+/** The balance of a disabled customer is frozen: their holds wait until they are reinstated. */
+const isNotFrozen = { NOT: { customer: { state: "disabled" as const } } };
+
 /** Stores with orders whose hold is over. */
 export async function findStoresWithDueHolds(now: Date, limit: number): Promise<bigint[]> {
   const rows = await db().order.findMany({
-    where: { pendingUntil: { lte: now }, store: { status: "installed" } },
+    where: { pendingUntil: { lte: now }, store: { status: "installed" }, ...isNotFrozen },
     distinct: ["storeId"],
     select: { storeId: true },
     take: limit,
@@ -14,7 +17,7 @@ export async function findStoresWithDueHolds(now: Date, limit: number): Promise<
 /** BigCommerce ids of one store's orders whose hold is over, the longest over first. */
 export async function findDueHolds(storeId: bigint, now: Date, limit: number): Promise<number[]> {
   const rows = await db().order.findMany({
-    where: { storeId, pendingUntil: { lte: now } },
+    where: { storeId, pendingUntil: { lte: now }, ...isNotFrozen },
     orderBy: { pendingUntil: "asc" },
     select: { bcOrderId: true },
     take: limit,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { db, pool } from "@/lib/db/client";
+import { findDueHolds } from "@/lib/db/orders/find-due-holds";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import { ensureProgram } from "@/lib/services/ensure-program";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
@@ -113,6 +114,25 @@ describe("the law of the order, written down", () => {
     await applyOrderFacts({ storeId, timeZone: "UTC", orders: [order], now: later });
     expect(await balanceOf(customerIds[0] as bigint)).toMatchObject({ pending: 0, available: 100 });
     expect(await db().order.findFirstOrThrow({ where: { storeId } })).toMatchObject({ pendingUntil: null });
+  });
+
+  test("a hold that ends while its customer is disabled waits, and ends once they are reinstated", async () => {
+    const { storeId, customerIds } = await openStore();
+    const document = { earning: { orders: { rate: { points: 1, per: "1.00" }, holdDays: 14 } } };
+    await publishProgram({ storeId, document, authorId: null, note: null, now });
+    const order = orderFacts({ modifiedAt: now.toISOString() });
+    await apply(storeId, order);
+    const later = new Date(now.getTime() + 15 * 86_400_000);
+    const id = customerIds[0] as bigint;
+    await db().customer.update({ where: { id }, data: { state: "disabled" } });
+    await applyOrderFacts({ storeId, timeZone: "UTC", orders: [order], now: later });
+    expect(await balanceOf(id)).toMatchObject({ pending: 100, available: 0 });
+    expect(await findDueHolds(storeId, later, 10)).toEqual([]);
+    await db().customer.update({ where: { id }, data: { state: "member" } });
+    expect(await findDueHolds(storeId, later, 10)).toEqual([order.orderId]);
+    await applyOrderFacts({ storeId, timeZone: "UTC", orders: [order], now: later });
+    expect(await balanceOf(id)).toMatchObject({ pending: 0, available: 100 });
+    expect(await findDueHolds(storeId, later, 10)).toEqual([]);
   });
 
   test("a refund after the rule changed takes back by the rule that awarded", async () => {
