@@ -1,7 +1,6 @@
 /** The words of the reward views, in the form of {@link en}; they travel with those views. */
 export const enRewards = {
   offerTitle: "Spend your {points}",
-  offerNoneYet: "Keep going: {amount} more for {name}",
   offerAll: "All rewards",
   held: "My rewards",
   heldCount: { one: "{count} ready to use", other: "{count} ready to use" },
@@ -10,7 +9,7 @@ export const enRewards = {
   redeem: "Redeem",
   redeemNamed: "Redeem {name}",
   from: "from {amount}",
-  missing: "{amount} more",
+  missing: "{amount} to go",
   lockedTier: "For members of another tier",
   lockedLimit: {
     one: "You have had this once, that is the limit",
@@ -57,6 +56,8 @@ export const enRewards = {
   heldEmptyTitle: "No rewards yet",
   heldEmptyText: "What you redeem is kept here, with its code.",
   heldFailed: "Your rewards could not be loaded.",
+  more: "Show more",
+  retry: "Try again",
   code: "Code for {name}",
   copy: "Copy code",
   copied: "Copied",

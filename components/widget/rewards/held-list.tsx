@@ -16,6 +16,9 @@ export function HeldList({ state, store }: Props) {
     return (
       <div className="card empty" role="alert">
         <p>{t("heldFailed")}</p>
+        <button type="button" className="button quiet" onClick={() => void store.loadHeld()}>
+          {t("retry")}
+        </button>
       </div>
     );
   }
@@ -36,7 +39,7 @@ export function HeldList({ state, store }: Props) {
       {nextCursor && (
         <li>
           <button type="button" className="button quiet wide" onClick={store.loadMore}>
-            …
+            {t("more")}
           </button>
         </li>
       )}

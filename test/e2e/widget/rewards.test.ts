@@ -47,18 +47,8 @@ beforeAll(async () => {
       value: "50",
       minimumSpend: "20.00",
     },
-    { key: "gold", type: "free_shipping", name: "Gold shipping", pointsPrice: 100, tierKeys: ["gold"] },
   ];
-  await publishProgram({
-    storeId: stage.shop.id,
-    document: {
-      rewards,
-      vip: { tiers: [{ key: "gold", name: "Gold", threshold: 1 }] },
-    },
-    now: new Date(),
-  }).catch(() =>
-    publishProgram({ storeId: stage.shop.id, document: { rewards: rewards.slice(0, 3) }, now: new Date() }),
-  );
+  await publishProgram({ storeId: stage.shop.id, document: { rewards }, now: new Date() });
 });
 afterEach(() => stage.endVisits());
 afterAll(() => stage.strike());
@@ -117,10 +107,6 @@ async function visit(as: number, points: number, browser = {}) {
   return seen;
 }
 
-const shoot = async (page: Page, name: string) => {
-  if (process.env.WIDGET_SHOTS) await page.screenshot({ path: `${process.env.WIDGET_SHOTS}/${name}.png` });
-};
-
 const expectClean = async (page: Page) => {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
@@ -139,22 +125,18 @@ test("a member redeems, gets a code, copies it, and cancels it: the points come 
   );
   await openPanel(page);
   await page.getByText("Spend your Points").waitFor();
-  await shoot(page, "home");
   await expectClean(page);
   await page.getByRole("button", { name: "All rewards" }).click();
-  await page.getByText("4,300 Points more").waitFor();
-  await shoot(page, "redeem");
+  await page.getByText("4,300 Points to go").waitFor();
   await expectClean(page);
   await page.getByRole("button", { name: "Redeem Five off" }).click();
   await page.getByText("You will have 200 Points left.").waitFor();
-  await shoot(page, "confirm");
   await expectClean(page);
   await page.getByRole("button", { name: "Redeem for 500 Points" }).click();
   await page.getByRole("heading", { name: "It is yours" }).waitFor();
   const code = await page.getByRole("textbox", { name: "Code for Five off" }).inputValue();
   expect(code).toMatch(/^[A-Z0-9-]{12,}$/);
   expect(await claimed).toMatchObject({ name: "Five off", code, points_spent: 500 });
-  await shoot(page, "issued");
   await expectClean(page);
   await page.getByRole("button", { name: "Copy code" }).click();
   await page.getByRole("button", { name: "Copied" }).waitFor();
@@ -162,7 +144,6 @@ test("a member redeems, gets a code, copies it, and cancels it: the points come 
   await page.getByText("Please copy the code and enter it at the checkout.").waitFor();
   await page.getByRole("button", { name: "See my rewards" }).click();
   await page.getByText("Ready to use").waitFor();
-  await shoot(page, "held");
   await expectClean(page);
   await page.getByRole("button", { name: "Cancel reward" }).click();
   await page.getByRole("button", { name: "Yes, cancel it" }).click();
@@ -182,7 +163,6 @@ test("by keyboard on a phone: the slider moves in steps, says its value, and buy
   expect(await slider.getAttribute("aria-valuetext")).toBe("400 Points for $4 off");
   await page.keyboard.press("ArrowLeft");
   expect(await slider.getAttribute("aria-valuetext")).toBe("300 Points for $3 off");
-  await shoot(page, "slider-phone");
   await expectClean(page);
   expect(await page.locator("laurel-widget .body").evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
   await page.getByRole("button", { name: "Redeem for 300 Points" }).focus();
@@ -205,9 +185,18 @@ test("points gone meanwhile: the reason is said; a lost answer is asked for agai
   const buy = page.getByRole("button", { name: "Redeem for 500 Points" });
   await buy.click();
   await page.getByRole("alert").getByText("nothing will be taken twice").waitFor();
-  await shoot(page, "unsure");
   await buy.click();
   await page.getByRole("heading", { name: "It is yours" }).waitFor();
   expect(sent[1]).toBe(sent[0]);
   await page.getByText("Your balance is 500 Points.").waitFor();
+});
+
+test("a guest sees what points buy and nothing to press, on a page that trusts a nonce only too", async () => {
+  const policy = `default-src 'none'; script-src 'nonce-page'; connect-src 'self' ${stage.app.url}; style-src 'nonce-page'`;
+  const { page, launcher, problems } = await stage.visit({ policy });
+  await launcher.click();
+  await page.getByRole("heading", { name: "What your Points buy" }).waitFor();
+  await page.getByText("$5 off your order").waitFor();
+  expect(await page.getByRole("button", { name: /Redeem/ }).count()).toBe(0);
+  expect(problems.filter((problem) => !problem.includes("404"))).toEqual([]);
 });
