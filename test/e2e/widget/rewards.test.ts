@@ -101,10 +101,11 @@ async function issueAll() {
 }
 
 async function visit(as: number, points: number, browser = {}) {
-  await stage.givePoints(await stage.member(as), points);
+  const customerId = await stage.member(as);
+  await stage.givePoints(customerId, points);
   const seen = await stage.visit({ as, browser: { reducedMotion: "reduce", ...browser } });
   await serveRewards(seen.page);
-  return seen;
+  return { ...seen, customerId };
 }
 
 const expectClean = async (page: Page) => {
@@ -199,4 +200,21 @@ test("a guest sees what points buy and nothing to press, on a page that trusts a
   await page.getByText("$5 off your order").waitFor();
   expect(await page.getByRole("button", { name: /Redeem/ }).count()).toBe(0);
   expect(problems.filter((problem) => !problem.includes("404"))).toEqual([]);
+});
+
+test("points spent elsewhere meanwhile are not spent twice: the shopper is told why, and can go back", async () => {
+  const { page, customerId } = await visit(4, 500);
+  await openPanel(page, "redeem");
+  await page.getByRole("button", { name: "Redeem Five off" }).click();
+  await page.route("**/api/storefront/account", (route) => route.abort());
+  await stage.givePoints(customerId, -100);
+  await page.getByRole("button", { name: "Redeem for 500 Points" }).click();
+  await page.getByRole("alert").getByText("You do not have enough Points for this any more.").waitFor();
+  await expectClean(page);
+  await page.getByRole("button", { name: "Not now" }).click();
+  await page
+    .getByRole("button", { name: "Redeem Five off" })
+    .or(page.getByText("100 Points to go"))
+    .first()
+    .waitFor();
 });
