@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { ReactNode } from "react";
 import { SessionGate } from "@/components/session/session-gate";
 import { roleOf } from "@/lib/auth/roles";
-import type { Merchant } from "@/lib/services/authenticate-merchant";
-import { type OpenedSession, openSession } from "@/lib/services/open-session";
+import type { Merchant } from "@/lib/services/sessions/authenticate-merchant";
+import { type OpenedSession, openSession } from "@/lib/services/sessions/open-session";
 
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 

@@ -7,7 +7,7 @@ import { awardBirthdays } from "@/lib/services/actions/award-birthdays";
 import { awardNewsletterOf } from "@/lib/services/actions/award-newsletter";
 import { awardSignUp } from "@/lib/services/actions/award-sign-up";
 import { listReviewPolls, pollReviews } from "@/lib/services/actions/poll-reviews";
-import { listDailyJobs } from "@/lib/services/list-daily-jobs";
+import { listDailyJobs } from "@/lib/services/runs/list-daily-jobs";
 
 const oneAStore = { key: "event.data.storeId", limit: 1 };
 

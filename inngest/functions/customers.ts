@@ -1,7 +1,7 @@
 import { inngest } from "@/inngest/client";
 import { customersImportRequested, storeUninstalled } from "@/inngest/events";
 import { systemClock } from "@/lib/clock";
-import { importCustomerPages, stopCustomerImport } from "@/lib/services/import-customers";
+import { importCustomerPages, stopCustomerImport } from "@/lib/services/customers/import-customers";
 
 /** Twenty pages of 250 a step: a million customers are 200 steps, and a kill repeats one page. */
 const pagesPerStep = 20;

@@ -4,7 +4,7 @@ import { expiryDue, storeUninstalled } from "@/inngest/events";
 import { systemClock } from "@/lib/clock";
 import { sendEvents } from "@/lib/events";
 import { expirePage } from "@/lib/services/expiry/expire-page";
-import { listDailyJobs } from "@/lib/services/list-daily-jobs";
+import { listDailyJobs } from "@/lib/services/runs/list-daily-jobs";
 
 const pagesPerStep = 80;
 const stepsMax = 900;

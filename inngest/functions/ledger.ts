@@ -3,7 +3,7 @@ import { inngest } from "@/inngest/client";
 import { ledgerProofRequested } from "@/inngest/events";
 import { giveUpProof, proveLedger } from "@/lib/services/ledger/prove-ledger";
 import { requestNightlyProofs } from "@/lib/services/ledger/request-proofs";
-import { sealAllLedgers } from "@/lib/services/seal-all-ledgers";
+import { sealAllLedgers } from "@/lib/services/ledger/seal-all-ledgers";
 
 /** Links what was posted to each store's hash chain; posting itself never waits for the chain. */
 const sealLedgers = inngest.createFunction(

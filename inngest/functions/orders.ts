@@ -5,12 +5,12 @@ import { stopWhenGone } from "@/inngest/stop-when-gone";
 import { systemClock } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { sendEvents } from "@/lib/events";
+import { sweepCustomers } from "@/lib/services/customers/sweep-customers";
 import { claimGuestOrders } from "@/lib/services/orders/claim-guest-orders";
 import { drainOrderInbox } from "@/lib/services/orders/drain-order-inbox";
 import { listDueHolds, listDueSweeps, sweepIntervalSeconds } from "@/lib/services/orders/list-due-work";
 import { releaseHolds } from "@/lib/services/orders/release-holds";
 import { sweepOrders } from "@/lib/services/orders/sweep-orders";
-import { sweepCustomers } from "@/lib/services/sweep-customers";
 
 /** One run a store at a time: its orders share balances and one BigCommerce quota. */
 const oneAStore = { key: "event.data.storeId", limit: 1 };

@@ -4,10 +4,8 @@ import { hooksCheckDue, storeInstalled, storeUninstalled, webhooksReceived } fro
 import { stopWhenGone } from "@/inngest/stop-when-gone";
 import { systemClock } from "@/lib/clock";
 import { sendEvents } from "@/lib/events";
-import { closeStoreInbox } from "@/lib/services/close-store-inbox";
-import { drainStoreInbox } from "@/lib/services/drain-store-inbox";
-import { startCustomerImport } from "@/lib/services/import-customers";
-import { listHookChecks } from "@/lib/services/list-hook-checks";
+import { startCustomerImport } from "@/lib/services/customers/import-customers";
+import { listHookChecks } from "@/lib/services/stores/list-hook-checks";
 import {
   failProvisioning,
   finishProvisioning,
@@ -15,9 +13,11 @@ import {
   readChannels,
   readStore,
   registerWebhooks,
-} from "@/lib/services/provision-store";
-import { tidyInbox } from "@/lib/services/tidy-inbox";
-import { wakeStuckStores } from "@/lib/services/wake-stuck-stores";
+} from "@/lib/services/stores/provision-store";
+import { closeStoreInbox } from "@/lib/services/webhooks/close-store-inbox";
+import { drainStoreInbox } from "@/lib/services/webhooks/drain-store-inbox";
+import { tidyInbox } from "@/lib/services/webhooks/tidy-inbox";
+import { wakeStuckStores } from "@/lib/services/webhooks/wake-stuck-stores";
 
 const oneAStore = { key: "event.data.storeId", limit: 1 };
 /** Rounds of five hundred hints of each kind; a bulk import of customers sends one for every row. */

@@ -4,10 +4,10 @@ import { requireStore } from "@/lib/cli/require-store";
 import { runWithDatabase } from "@/lib/cli/run-with-database";
 import { closeDatabase } from "@/lib/db/client";
 import { checkProgram, programJsonSchema } from "@/lib/schemas/program";
-import { getProgram } from "@/lib/services/get-program";
+import { getProgram } from "@/lib/services/program/get-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
+import { saveProgramDraft } from "@/lib/services/program/save-program-draft";
 import { scheduleProgram } from "@/lib/services/program/schedule-program";
-import { publishProgram } from "@/lib/services/publish-program";
-import { saveProgramDraft } from "@/lib/services/save-program-draft";
 import { SetupProblem, sayProblem } from "@/lib/setup/say-problem.mjs";
 
 const usage = `Write, publish and read a store's program.

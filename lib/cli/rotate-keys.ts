@@ -1,6 +1,6 @@
 import { runWithDatabase } from "@/lib/cli/run-with-database";
 import { closeDatabase } from "@/lib/db/client";
-import { rotateKeys } from "@/lib/services/rotate-keys";
+import { rotateKeys } from "@/lib/services/stores/rotate-keys";
 
 /**
  * `npm run keys:rotate`: after a new key was put in front of `ENCRYPTION_KEY` and the app restarted, seals all stored

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { requireStore } from "@/lib/cli/require-store";
 import { runWithDatabase } from "@/lib/cli/run-with-database";
 import { closeDatabase } from "@/lib/db/client";
-import { rotateWebhookSecret } from "@/lib/services/rotate-webhook-secret";
+import { rotateWebhookSecret } from "@/lib/services/stores/rotate-webhook-secret";
 
 /** `npm run webhooks:rotate -- --store <hash>`: a new secret for a store's webhooks; the old one opens for a week more. */
 await runWithDatabase(async () => {

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { isKnownOrigin } from "@/lib/services/active-store";
+import { isKnownOrigin } from "@/lib/services/stores/active-store";
 
 /** What a page may read besides the body. */
 export const exposedHeaders = "etag, retry-after, x-request-id";

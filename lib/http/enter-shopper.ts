@@ -3,7 +3,7 @@ import type { ActiveStore } from "@/lib/db/find-active-store";
 import { AppError } from "@/lib/errors";
 import { checkOrigin } from "@/lib/http/cors";
 import { countCall, type RateLimit } from "@/lib/http/rate-limit";
-import { getActiveStoreById } from "@/lib/services/active-store";
+import { getActiveStoreById } from "@/lib/services/stores/active-store";
 
 export type EnteredShopper = ShopperSession & { store: ActiveStore };
 

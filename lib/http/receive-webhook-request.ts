@@ -8,7 +8,7 @@ import {
   type WebhookOutcome,
   webhookBytesMax,
   webhookStatus,
-} from "@/lib/services/receive-webhook";
+} from "@/lib/services/webhooks/receive-webhook";
 
 /** A webhook as a `Request`; answers with a status and an empty body. */
 export async function receiveWebhookRequest(request: Request): Promise<Response> {

@@ -6,7 +6,7 @@ import { checkOrigin } from "@/lib/http/cors";
 import { handleStorefront } from "@/lib/http/handle-storefront";
 import { parseInput, type RouteContext } from "@/lib/http/parse-input";
 import { countCall } from "@/lib/http/rate-limit";
-import { getActiveStore } from "@/lib/services/active-store";
+import { getActiveStore } from "@/lib/services/stores/active-store";
 
 const body = z.object({ store: z.string().min(1).max(64), token: z.string().min(1).max(8192) });
 

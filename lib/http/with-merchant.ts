@@ -7,7 +7,7 @@ import {
   type RouteContext,
   type Schema,
 } from "@/lib/http/parse-input";
-import { authenticateMerchant, type Merchant } from "@/lib/services/authenticate-merchant";
+import { authenticateMerchant, type Merchant } from "@/lib/services/sessions/authenticate-merchant";
 
 /**
  * A dashboard route: who may call it, what it takes, and one call. The store comes from the session, never from the

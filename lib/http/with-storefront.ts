@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { checkOrigin } from "@/lib/http/cors";
 import { handleStorefront } from "@/lib/http/handle-storefront";
 import { type Input, parseInput, type RouteContext, type Schema } from "@/lib/http/parse-input";
-import { getActiveStore } from "@/lib/services/active-store";
+import { getActiveStore } from "@/lib/services/stores/active-store";
 
 /**
  * A storefront route without a signed-in shopper (guest view): the query names the store (`store`), which must be

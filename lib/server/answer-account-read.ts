@@ -8,7 +8,7 @@ import { countCall } from "@/lib/http/rate-limit";
 import { toJson } from "@/lib/http/reply";
 import { matchesTag, tagOf } from "@/lib/http/reply-tagged";
 import { requestIdHeader, requestIdOf } from "@/lib/http/request-id";
-import { getAccount } from "@/lib/services/get-account";
+import { getAccount } from "@/lib/services/storefront/get-account";
 
 export function isAccountRead(request: IncomingMessage): boolean {
   return request.method === "GET" && request.url === "/api/storefront/account";

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { logger } from "@/lib/logger";
-import { getWidgetPanel } from "@/lib/services/get-widget-panel";
-import { getWidgetScript } from "@/lib/services/get-widget-script";
+import { getWidgetPanel } from "@/lib/services/storefront/get-widget-panel";
+import { getWidgetScript } from "@/lib/services/storefront/get-widget-script";
 
 const panelFolder = "/widget/";
 

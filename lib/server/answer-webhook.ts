@@ -7,7 +7,7 @@ import {
   type WebhookOutcome,
   webhookBytesMax,
   webhookStatus,
-} from "@/lib/services/receive-webhook";
+} from "@/lib/services/webhooks/receive-webhook";
 
 export const webhookPath = "/api/webhooks/bigcommerce";
 

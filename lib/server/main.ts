@@ -7,7 +7,7 @@ import { checkSecrets } from "@/lib/server/check-secrets";
 import { type Handler, listen } from "@/lib/server/listen";
 import { adoptBuild, findRoot } from "@/lib/server/next-environment.mjs";
 import { drain, onStopSignal } from "@/lib/server/shut-down";
-import { observeBigCommerce } from "@/lib/services/observe-bigcommerce";
+import { observeBigCommerce } from "@/lib/services/stores/observe-bigcommerce";
 import { openDatabase } from "@/lib/setup/database-url.mjs";
 import { SetupProblem, sayProblem } from "@/lib/setup/say-problem.mjs";
 

@@ -70,7 +70,7 @@ describe("life", () => {
     const load = await visit(await store().loadUrl());
     const page = `${laurel.url}${load.headers.get("location")}`;
     expect([load.status, (await fetch(page)).status]).toEqual([302, 200]);
-    const { openSession } = await import("@/lib/services/open-session");
+    const { openSession } = await import("@/lib/services/sessions/open-session");
     expect(await openSession(new URL(page).searchParams.get("code") ?? "")).toBeNull();
   });
 

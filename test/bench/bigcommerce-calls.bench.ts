@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { parseKeyring } from "@/lib/crypto/keyring";
 import { encryptToken } from "@/lib/crypto/token-envelope";
 import { db } from "@/lib/db/client";
-import { ensureProgram } from "@/lib/services/ensure-program";
+import { ensureProgram } from "@/lib/services/program/ensure-program";
 import { type Sandbox, startSandbox } from "@/test/sandbox/start";
 import type { BenchRow } from "./bench-row";
 

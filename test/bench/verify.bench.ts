@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db/client";
 import { countTransactions, verifyLedger } from "@/lib/db/ledger/verify-ledger";
-import { sealLedger } from "@/lib/services/seal-ledger";
+import { sealLedger } from "@/lib/services/ledger/seal-ledger";
 import type { BenchRow } from "./bench-row";
 
 const customers = 20_000;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { GET } from "@/app/api/storefront/account/route";
 import { signShopperSession } from "@/lib/auth/shopper-session";
 import { pool } from "@/lib/db/client";
-import { forgetActiveStore } from "@/lib/services/active-store";
+import { forgetActiveStore } from "@/lib/services/stores/active-store";
 import { findFreePort } from "@/lib/setup/postgres-process.mjs";
 import { type InProcessApp, startInProcessApp } from "@/test/support/in-process-app";
 

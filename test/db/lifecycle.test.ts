@@ -45,7 +45,7 @@ describe("install", () => {
   test("a click on Install ends in the dashboard with a one-time code that opens one session", async () => {
     const answer = await visit(sandbox.store("alpha1").authUrl());
     expect(answer.status).toBe(302);
-    const { openSession } = await import("@/lib/services/open-session");
+    const { openSession } = await import("@/lib/services/sessions/open-session");
     const code = codeOf(answer);
     const session = await openSession(code);
     expect(session?.store.hash).toBe("alpha1");
@@ -119,7 +119,7 @@ describe("load", () => {
   test("a staff user is provisioned for that store and is no owner", async () => {
     const user = { id: 501, email: "staff@x.test" };
     const answer = await visit(await sandbox.store("alpha1").loadUrl({ user }));
-    const { openSession } = await import("@/lib/services/open-session");
+    const { openSession } = await import("@/lib/services/sessions/open-session");
     const session = await openSession(codeOf(answer));
     expect(session?.user).toMatchObject({ bcUserId: 501n, isOwner: false });
   });
@@ -151,7 +151,7 @@ describe("load", () => {
 describe("sessions", () => {
   const bearerOf = async (user?: { id: number; email: string }) => {
     const answer = await visit(await sandbox.store("alpha1").loadUrl(user ? { user } : {}));
-    const { openSession } = await import("@/lib/services/open-session");
+    const { openSession } = await import("@/lib/services/sessions/open-session");
     return (await openSession(codeOf(answer)))?.bearer ?? "";
   };
   const renew = (bearer: string) =>
@@ -213,7 +213,7 @@ describe("set-up", () => {
     const store = sandbox.store("alpha1");
     for (let index = 0; index < 600; index += 1) store.addCustomer({ email: `c${index}@x.test` } as never);
     const { findStoreByHash } = await import("@/lib/db/stores");
-    const provision = await import("@/lib/services/provision-store");
+    const provision = await import("@/lib/services/stores/provision-store");
     const storeId = (await findStoreByHash("alpha1"))?.id ?? 0n;
     const setUp = async () => {
       await provision.readStore(storeId);
@@ -238,7 +238,9 @@ describe("set-up", () => {
 
   test("all customers are copied in pages, and a killed copy goes on where it was", async () => {
     const { findStoreByHash } = await import("@/lib/db/stores");
-    const { importCustomerPages, startCustomerImport } = await import("@/lib/services/import-customers");
+    const { importCustomerPages, startCustomerImport } = await import(
+      "@/lib/services/customers/import-customers"
+    );
     const { pool } = await import("@/lib/db/client");
     const storeId = (await findStoreByHash("alpha1"))?.id ?? 0n;
     const { importId } = await startCustomerImport(storeId);

@@ -22,9 +22,9 @@ beforeAll(async () => {
 afterAll(() => sandbox.stop());
 
 async function install(): Promise<void> {
-  const { installStore } = await import("@/lib/services/install-store");
+  const { installStore } = await import("@/lib/services/stores/install-store");
   const { findStoreByHash } = await import("@/lib/db/stores");
-  const { readChannels, readStore, registerWebhooks } = await import("@/lib/services/provision-store");
+  const { readChannels, readStore, registerWebhooks } = await import("@/lib/services/stores/provision-store");
   const query = new URL(store().authUrl()).searchParams;
   await installStore({ code: query.get("code"), scope: query.get("scope"), context: query.get("context") });
   storeId = (await findStoreByHash("life1"))?.id ?? 0n;
@@ -36,7 +36,7 @@ async function install(): Promise<void> {
 /** As if the hint had come in, then the consumer. */
 async function hint(scope: string, resourceId: number | null): Promise<void> {
   const { insertInboxEntries } = await import("@/lib/db/inbox");
-  const { drainStoreInbox } = await import("@/lib/services/drain-store-inbox");
+  const { drainStoreInbox } = await import("@/lib/services/webhooks/drain-store-inbox");
   const dedupeKey = `${scope}/${resourceId}/${Math.random()}`;
   await insertInboxEntries([
     { storeId, dedupeKey, scope, resourceId: resourceId === null ? null : BigInt(resourceId), body: "{}" },
@@ -63,7 +63,7 @@ describe("customers", () => {
   });
 
   test("an older description never overwrites a newer one", async () => {
-    const { saveCustomers } = await import("@/lib/services/save-customers");
+    const { saveCustomers } = await import("@/lib/services/customers/save-customers");
     const { inTransaction } = await import("@/lib/db/transaction");
     const [{ bc_customer_id: customerId } = {}] = await query("select bc_customer_id from customers");
     const stale = {
@@ -93,7 +93,7 @@ describe("customers", () => {
 
   test("a hundred hints are one call to BigCommerce", async () => {
     const { insertInboxEntries } = await import("@/lib/db/inbox");
-    const { drainStoreInbox } = await import("@/lib/services/drain-store-inbox");
+    const { drainStoreInbox } = await import("@/lib/services/webhooks/drain-store-inbox");
     const ids = Array.from(
       { length: 100 },
       (_, index) => store().addCustomer({ email: `h${index}@x.test` } as never).id,
@@ -117,7 +117,7 @@ describe("customers", () => {
 
   test("the sweep finds a customer whose webhook never came", async () => {
     const { advanceCustomerSweep } = await import("@/lib/db/customers");
-    const { sweepCustomers } = await import("@/lib/services/sweep-customers");
+    const { sweepCustomers } = await import("@/lib/services/customers/sweep-customers");
     expect(await sweepCustomers(storeId)).toEqual({ swept: 0 });
     await advanceCustomerSweep(storeId, new Date());
     store().addCustomer({ email: "missed@x.test" } as never);
@@ -139,7 +139,7 @@ describe("the store itself", () => {
   });
 
   test("hooks that BigCommerce switched off are switched on again", async () => {
-    const { registerWebhooks } = await import("@/lib/services/provision-store");
+    const { registerWebhooks } = await import("@/lib/services/stores/provision-store");
     const hooks = () => [...store().state.hooks.values()];
     for (const hook of hooks()) hook.active = false;
     await registerWebhooks(storeId);
@@ -147,8 +147,8 @@ describe("the store itself", () => {
   });
 
   test("a new webhook secret reaches BigCommerce, and the old one opens meanwhile", async () => {
-    const { rotateWebhookSecret } = await import("@/lib/services/rotate-webhook-secret");
-    const { registerWebhooks } = await import("@/lib/services/provision-store");
+    const { rotateWebhookSecret } = await import("@/lib/services/stores/rotate-webhook-secret");
+    const { registerWebhooks } = await import("@/lib/services/stores/provision-store");
     const secretOf = () => [...store().state.hooks.values()].map((hook) => JSON.stringify(hook.headers))[0];
     const before = secretOf();
     await rotateWebhookSecret("life1", new Date());
@@ -165,7 +165,7 @@ describe("the store itself", () => {
   });
 
   test("a refused token stops background work, and a new consent brings it back", async () => {
-    const { syncCustomers } = await import("@/lib/services/sync-customers");
+    const { syncCustomers } = await import("@/lib/services/customers/sync-customers");
     store().revokeTokens();
     await expect(syncCustomers({ storeId, bcCustomerIds: [1] })).rejects.toMatchObject({
       kind: "unauthorized",
@@ -179,7 +179,7 @@ describe("the store itself", () => {
   });
 
   test("a call refused with the token of an earlier installation does not stop the present one", async () => {
-    const { withStoreClient } = await import("@/lib/services/open-store-client");
+    const { withStoreClient } = await import("@/lib/services/stores/open-store-client");
     const { listHooks } = await import("@/lib/bigcommerce/hooks");
     const late = withStoreClient(storeId, async ({ client }) => {
       store().revokeTokens();
@@ -192,7 +192,7 @@ describe("the store itself", () => {
 
   test("an uninstall that was decided before the store was installed again ends nothing", async () => {
     const { findStore } = await import("@/lib/db/stores");
-    const { uninstallStore } = await import("@/lib/services/uninstall-store");
+    const { uninstallStore } = await import("@/lib/services/stores/uninstall-store");
     const before = await findStore(storeId);
     if (!before) throw new Error("no store");
     await install();
@@ -204,7 +204,7 @@ describe("the store itself", () => {
 
   test("more hints than one drain takes are said to be left, and taken by the next", async () => {
     const { insertInboxEntries } = await import("@/lib/db/inbox");
-    const { drainStoreInbox } = await import("@/lib/services/drain-store-inbox");
+    const { drainStoreInbox } = await import("@/lib/services/webhooks/drain-store-inbox");
     await insertInboxEntries(
       Array.from({ length: 501 }, (_, index) => ({
         storeId,
@@ -219,7 +219,7 @@ describe("the store itself", () => {
   });
 
   test("an 'uninstalled' hint of a cancelled store ends it, and nothing is pending any more", async () => {
-    const { closeStoreInbox } = await import("@/lib/services/close-store-inbox");
+    const { closeStoreInbox } = await import("@/lib/services/webhooks/close-store-inbox");
     store().revokeTokens();
     await hint("store/app/uninstalled", null);
     expect(await query("select status, access_token_encrypted from stores")).toEqual([
@@ -234,7 +234,7 @@ describe("the store itself", () => {
 test("rows that stay pending wake their store again", async () => {
   await install();
   const { insertInboxEntries } = await import("@/lib/db/inbox");
-  const { wakeStuckStores } = await import("@/lib/services/wake-stuck-stores");
+  const { wakeStuckStores } = await import("@/lib/services/webhooks/wake-stuck-stores");
   const scope = "store/order/updated";
   await insertInboxEntries([{ storeId, dedupeKey: "stuck", scope, resourceId: 1n, body: "{}" }]);
   expect(await wakeStuckStores(new Date())).toBe(0);
@@ -247,7 +247,7 @@ test("rows that stay pending wake their store again", async () => {
 });
 
 test("handled webhooks are deleted after a month, pending ones never", async () => {
-  const { tidyInbox } = await import("@/lib/services/tidy-inbox");
+  const { tidyInbox } = await import("@/lib/services/webhooks/tidy-inbox");
   await query("update webhook_inbox set received_at = now() - interval '31 days'");
   expect(await tidyInbox(new Date())).toBeGreaterThan(100);
   expect(await query("select distinct status from webhook_inbox")).toEqual([{ status: "pending" }]);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 beforeEach(async () => {
-  const { forgetActiveStore } = await import("@/lib/services/active-store");
+  const { forgetActiveStore } = await import("@/lib/services/stores/active-store");
   await pool().query("delete from webhook_inbox");
   const { rows } = await pool().query(
     `insert into stores (hash, webhook_secret_hash, status, updated_at) values ('hook1', $1, 'installed', now())
@@ -136,7 +136,7 @@ describe("what is taken in", () => {
   });
 
   test("the previous secret opens for its days of grace and no longer", async () => {
-    const { forgetActiveStore } = await import("@/lib/services/active-store");
+    const { forgetActiveStore } = await import("@/lib/services/stores/active-store");
     const rotate = async (validUntil: Date) => {
       const { rows: stores } = await pool().query(
         `update stores set webhook_secret_hash = $1, previous_webhook_secret_hash = $2,
@@ -203,7 +203,7 @@ describe("what is refused leaves no row and is counted", () => {
   }
 
   test("an uninstalled store: 200, and no row", async () => {
-    const { forgetActiveStore } = await import("@/lib/services/active-store");
+    const { forgetActiveStore } = await import("@/lib/services/stores/active-store");
     const { rows: stores } = await pool().query(
       "update stores set status = 'uninstalled' where hash = 'hook1' returning id",
     );

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { pool } from "@/lib/db/client";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
-import { ensureProgram } from "@/lib/services/ensure-program";
-import { handOverSession } from "@/lib/services/hand-over-session";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
-import { publishProgram } from "@/lib/services/publish-program";
-import { requiredScopes } from "@/lib/services/required-scopes";
+import { ensureProgram } from "@/lib/services/program/ensure-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
+import { handOverSession } from "@/lib/services/sessions/hand-over-session";
+import { requiredScopes } from "@/lib/services/stores/required-scopes";
 import { lineRefund, orderFacts, orderLine } from "@/test/factories/order-facts";
 
 export type DashboardStore = {

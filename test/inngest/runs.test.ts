@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { db, pool } from "@/lib/db/client";
 import { deleteOld } from "@/lib/db/runner/repair";
 import { sendEvents, sendEventsInTransaction } from "@/lib/events";
-import { listRuns } from "@/lib/services/list-runs";
-import { retryRun } from "@/lib/services/retry-run";
+import { listRuns } from "@/lib/services/runs/list-runs";
+import { retryRun } from "@/lib/services/runs/retry-run";
 import { createDiary, serverUrl, startEmbedded, until } from "./support/engine";
 
 const diary = createDiary();

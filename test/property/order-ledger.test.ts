@@ -4,9 +4,9 @@ import { pool } from "@/lib/db/client";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import { verifyLedger } from "@/lib/db/ledger/verify-ledger";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
+import { sealLedger } from "@/lib/services/ledger/seal-ledger";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
-import { publishProgram } from "@/lib/services/publish-program";
-import { sealLedger } from "@/lib/services/seal-ledger";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import { adjustment, balanceOf, seedStore } from "@/test/db/ledger/seed";
 import { orderFacts, orderLine } from "@/test/factories/order-facts";
 

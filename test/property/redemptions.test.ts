@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { RateBudget } from "@/lib/bigcommerce/client/rate-budget";
 import { pool } from "@/lib/db/client";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
-import type { StoreClientOptions } from "@/lib/services/open-store-client";
 import { cancelRedemption } from "@/lib/services/redemptions/cancel-redemption";
 import { finishDueRedemptions } from "@/lib/services/redemptions/finish-due-redemptions";
 import { issueRedemption } from "@/lib/services/redemptions/issue-redemption";
+import type { StoreClientOptions } from "@/lib/services/stores/open-store-client";
 import { balanceOf } from "@/test/db/ledger/seed";
 import {
   capturedCodes,

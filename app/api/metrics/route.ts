@@ -1,5 +1,5 @@
 import { withPublic } from "@/lib/http/with-public";
-import { readMetrics } from "@/lib/services/read-metrics";
+import { readMetrics } from "@/lib/services/stores/read-metrics";
 
 /** For Prometheus. Holds no store, person or secret; keep it inside all the same (README, "Running it"). */
 export const GET = withPublic({

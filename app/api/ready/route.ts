@@ -1,6 +1,6 @@
 import { reply } from "@/lib/http/reply";
 import { withPublic } from "@/lib/http/with-public";
-import { checkReadiness } from "@/lib/services/check-readiness";
+import { checkReadiness } from "@/lib/services/stores/check-readiness";
 
 /** 200 when the app can do its work, else 503 with what is missing. */
 export const GET = withPublic({

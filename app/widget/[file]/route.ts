@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { uncodedRequest } from "@/lib/http/uncoded-request";
 import { withPublic } from "@/lib/http/with-public";
-import { getWidgetPanel } from "@/lib/services/get-widget-panel";
+import { getWidgetPanel } from "@/lib/services/storefront/get-widget-panel";
 
 export const GET = withPublic({
   limited: false,

@@ -7,7 +7,7 @@ import { findPeopleByEmail } from "@/lib/db/actions/find-people";
 import { findCustomerById } from "@/lib/db/customers";
 import { awardActivity } from "@/lib/services/actions/award-activity";
 import { loadActions } from "@/lib/services/actions/load-actions";
-import { withStoreClient } from "@/lib/services/open-store-client";
+import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
 /**
  * Pays customers for these newsletter subscriptions, as BigCommerce has them now: only with consent to the newsletter,

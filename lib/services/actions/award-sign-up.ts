@@ -2,7 +2,7 @@ import { findCustomerById } from "@/lib/db/customers";
 import { findStore } from "@/lib/db/stores";
 import { awardActivity } from "@/lib/services/actions/award-activity";
 import { loadActions } from "@/lib/services/actions/load-actions";
-import { syncCustomers } from "@/lib/services/sync-customers";
+import { syncCustomers } from "@/lib/services/customers/sync-customers";
 
 export type AwardSignUpInput = { storeId: bigint; customerId: bigint; now: Date };
 

@@ -1,7 +1,7 @@
 import { findStore } from "@/lib/db/stores";
 import type { ActionKind, EarningAction } from "@/lib/loyalty/actions/action-limit";
 import { knownTimeZone } from "@/lib/loyalty/local-day";
-import { getProgram } from "@/lib/services/get-program";
+import { getProgram } from "@/lib/services/program/get-program";
 
 export type StoreActions = { programVersionId: bigint; timeZone: string; actions: EarningAction[] };
 

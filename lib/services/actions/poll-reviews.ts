@@ -4,7 +4,7 @@ import { findReviewMarks, findReviewStores, saveReviewMark } from "@/lib/db/acti
 import type { OutgoingEvent } from "@/lib/events";
 import { awardActivity } from "@/lib/services/actions/award-activity";
 import { loadActions } from "@/lib/services/actions/load-actions";
-import { withStoreClient } from "@/lib/services/open-store-client";
+import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
 export type PollReviewsResult = { products: number; read: number; awarded: number };
 

@@ -9,8 +9,8 @@ import {
 import { findCurrencyDecimals } from "@/lib/db/currencies";
 import { failImport } from "@/lib/db/imports";
 import { logger } from "@/lib/logger";
-import { type StoreConnection, withStoreClient } from "@/lib/services/open-store-client";
 import { applyFetched } from "@/lib/services/orders/sync-orders";
+import { type StoreConnection, withStoreClient } from "@/lib/services/stores/open-store-client";
 
 type ImportPastOrdersInput = { storeId: bigint; importId: bigint; pagesMax: number };
 type Page = Awaited<ReturnType<typeof fetchOrdersPlaced>>;

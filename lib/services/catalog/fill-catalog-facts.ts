@@ -2,7 +2,7 @@ import { findCustomerGroups } from "@/lib/db/catalog/find-customer-groups";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { CatalogNeeds } from "@/lib/services/catalog/catalog-needs";
 import { getCatalogProducts } from "@/lib/services/catalog/get-catalog-products";
-import type { StoreConnection } from "@/lib/services/open-store-client";
+import type { StoreConnection } from "@/lib/services/stores/open-store-client";
 
 /** The same orders with what `needs` names filled in: categories and brands of their lines, their customers' groups. */
 export async function fillCatalogFacts(

@@ -1,7 +1,7 @@
 import { getProductFacts } from "@/lib/bigcommerce/products";
 import { type CatalogProduct, findCatalogProducts } from "@/lib/db/catalog/find-catalog-products";
 import { saveCatalogProducts } from "@/lib/db/catalog/save-catalog-products";
-import type { StoreConnection } from "@/lib/services/open-store-client";
+import type { StoreConnection } from "@/lib/services/stores/open-store-client";
 
 const dayMs = 86_400_000;
 const gone: CatalogProduct = { categoryIds: [], brandId: null };

@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { dayInZone } from "@/lib/format/format-date";
 import type { SettingsResponse } from "@/lib/schemas/admin/settings";
 import { describeImport } from "@/lib/services/dashboard/describe-import";
-import { findMissingScopes, requiredScopes } from "@/lib/services/required-scopes";
+import { findMissingScopes, requiredScopes } from "@/lib/services/stores/required-scopes";
 
 /** Facts of the store, its connection and its storefronts. */
 export async function getSettings(

@@ -2,7 +2,7 @@ import { systemClock } from "@/lib/clock";
 import { findPublishedVersion } from "@/lib/db/dashboard/find-programs";
 import { AppError } from "@/lib/errors";
 import type { PublishProgramBody } from "@/lib/schemas/admin/program";
-import { publishProgram } from "@/lib/services/publish-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 
 type PublishEditedProgram = PublishProgramBody & { storeId: bigint; authorId: bigint };
 

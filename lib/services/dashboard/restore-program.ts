@@ -1,7 +1,7 @@
 import { systemClock } from "@/lib/clock";
 import { findProgramVersion } from "@/lib/db/dashboard/find-programs";
 import { AppError } from "@/lib/errors";
-import { publishProgram } from "@/lib/services/publish-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 
 /**
  * Publishes an earlier version again, as a new one: history is never rewritten.

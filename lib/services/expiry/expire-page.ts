@@ -7,7 +7,7 @@ import { dueWarnings, type ExpiryWarning, goneAt, pointsDue } from "@/lib/loyalt
 import { addDays } from "@/lib/loyalty/local-day";
 import { loadExpiryRules, type StoreExpiryRules } from "@/lib/services/expiry/load-expiry-rules";
 import { postExpiry } from "@/lib/services/expiry/post-expiry";
-import { recordEffects } from "@/lib/services/record-effects";
+import { recordEffects } from "@/lib/services/runs/record-effects";
 
 export type ExpirePageInput = {
   storeId: bigint;

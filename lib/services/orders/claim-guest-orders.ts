@@ -1,7 +1,7 @@
 import { findCustomerById } from "@/lib/db/customers";
 import { claimOrders } from "@/lib/db/orders/claim-orders";
-import { getProgram } from "@/lib/services/get-program";
 import { syncOrders } from "@/lib/services/orders/sync-orders";
+import { getProgram } from "@/lib/services/program/get-program";
 
 const dayMs = 86_400_000;
 const nothingClaimed = { claimed: 0, posted: 0 };

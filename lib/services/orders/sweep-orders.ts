@@ -2,8 +2,8 @@ import { fetchOrderFacts, fetchOrdersModifiedSince } from "@/lib/bigcommerce/fet
 import { listRefundsSince } from "@/lib/bigcommerce/refunds";
 import { findCurrencyDecimals } from "@/lib/db/currencies";
 import { advanceOrderSweep, findAnnouncedOrders, noteSweepBegun, recordSweep } from "@/lib/db/sweeps";
-import { type StoreConnection, withStoreClient } from "@/lib/services/open-store-client";
 import { applyFetched, type SyncOrdersResult } from "@/lib/services/orders/sync-orders";
+import { type StoreConnection, withStoreClient } from "@/lib/services/stores/open-store-client";
 
 /** `drifted`: orders whose ledger differed from the law although no webhook about them was still waiting. */
 export type SweepResult = { swept: number; drifted: number };

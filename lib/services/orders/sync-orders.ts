@@ -4,15 +4,15 @@ import { findUnknownCustomers } from "@/lib/db/orders/find-unknown-customers";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import { CatalogNeededError, type CatalogNeeds, catalogNeeds } from "@/lib/services/catalog/catalog-needs";
 import { fillCatalogFacts } from "@/lib/services/catalog/fill-catalog-facts";
-import { getProgram } from "@/lib/services/get-program";
-import { type StoreConnection, withStoreClient } from "@/lib/services/open-store-client";
+import { syncCustomers } from "@/lib/services/customers/sync-customers";
 import {
   type ApplyOrderFactsResult,
   applyOrderFacts,
   type OrderProblem,
 } from "@/lib/services/orders/apply-order-facts";
 import type { ImportBatch } from "@/lib/services/orders/import-batch";
-import { syncCustomers } from "@/lib/services/sync-customers";
+import { getProgram } from "@/lib/services/program/get-program";
+import { type StoreConnection, withStoreClient } from "@/lib/services/stores/open-store-client";
 
 export type SyncOrdersInput = {
   storeId: bigint;

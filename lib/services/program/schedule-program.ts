@@ -10,7 +10,7 @@ import { findDraftVersion, lockProgram } from "@/lib/db/program-versions";
 import { inTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { parseProgram } from "@/lib/schemas/program";
-import type { PublishProgramInput } from "@/lib/services/publish-program";
+import type { PublishProgramInput } from "@/lib/services/program/publish-program";
 
 export type ScheduledProgram = { number: number; publishAt: Date };
 

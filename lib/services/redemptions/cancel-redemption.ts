@@ -1,10 +1,10 @@
 import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { AppError } from "@/lib/errors";
-import type { StoreClientOptions } from "@/lib/services/open-store-client";
 import { endUnusedCode } from "@/lib/services/redemptions/end-unused-code";
 import { issueRedemption } from "@/lib/services/redemptions/issue-redemption";
 import { getRedemption, withLockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
+import type { StoreClientOptions } from "@/lib/services/stores/open-store-client";
 
 export type CancelInput = {
   storeId: bigint;

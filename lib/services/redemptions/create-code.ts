@@ -1,11 +1,11 @@
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { saveRewardCodesBy } from "@/lib/db/stores";
-import type { StoreConnection } from "@/lib/services/open-store-client";
 import type { CodeOutcome } from "@/lib/services/redemptions/code-outcome";
 import { createCouponCode } from "@/lib/services/redemptions/create-coupon-code";
 import { createPromotionCode } from "@/lib/services/redemptions/create-promotion-code";
 import { giveStoreCredit } from "@/lib/services/redemptions/give-store-credit";
+import type { StoreConnection } from "@/lib/services/stores/open-store-client";
 
 /**
  * One try to have at BigCommerce what a pending redemption promises, by the means this store allows: promotions, or

@@ -1,6 +1,6 @@
 import type { Program } from "@/lib/schemas/program";
 import type { PointsProduct } from "@/lib/schemas/storefront/rewards";
-import { programItemId } from "@/lib/services/program-item-id";
+import { programItemId } from "@/lib/services/program/program-item-id";
 import { rewardImageUrl } from "@/lib/services/redemptions/reward-image-url";
 
 type Context = { storeId: bigint; currency: string; channel: number | null; publishedAt: Date };

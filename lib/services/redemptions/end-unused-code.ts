@@ -1,9 +1,9 @@
 import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
-import { type StoreClientOptions, withStoreClient } from "@/lib/services/open-store-client";
 import { deleteAtBigCommerce, findAtBigCommerce } from "@/lib/services/redemptions/find-at-bigcommerce";
 import { endUnused, use } from "@/lib/services/redemptions/settle-redemption";
 import { withLockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
+import { type StoreClientOptions, withStoreClient } from "@/lib/services/stores/open-store-client";
 
 /** `used`: it was used after all, which is written down now. */
 export type EndResult = "ended" | "used" | "not_issued";

@@ -2,11 +2,11 @@ import { findDueRedemptions } from "@/lib/db/redemptions/find-due-redemptions";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
-import type { StoreClientOptions } from "@/lib/services/open-store-client";
 import { endUnusedCode, removeCode } from "@/lib/services/redemptions/end-unused-code";
 import { issueRedemption } from "@/lib/services/redemptions/issue-redemption";
 import { dueBefore } from "@/lib/services/redemptions/list-due-redemptions";
 import { getRedemption } from "@/lib/services/redemptions/with-locked-redemption";
+import type { StoreClientOptions } from "@/lib/services/stores/open-store-client";
 
 const redemptionsPerRound = 100;
 

@@ -2,16 +2,16 @@ import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { changePending } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { AppError } from "@/lib/errors";
-import {
-  type StoreClientOptions,
-  type StoreConnection,
-  withStoreClient,
-} from "@/lib/services/open-store-client";
 import { captureIssued, type IssuedBy } from "@/lib/services/redemptions/capture-issued";
 import { createCode } from "@/lib/services/redemptions/create-code";
 import { deleteAtBigCommerce, findAtBigCommerce } from "@/lib/services/redemptions/find-at-bigcommerce";
 import { type GiveUpCause, giveUpRedemption } from "@/lib/services/redemptions/give-up-redemption";
 import { getRedemption } from "@/lib/services/redemptions/with-locked-redemption";
+import {
+  type StoreClientOptions,
+  type StoreConnection,
+  withStoreClient,
+} from "@/lib/services/stores/open-store-client";
 
 export type IssueInput = {
   storeId: bigint;

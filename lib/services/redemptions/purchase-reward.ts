@@ -11,10 +11,10 @@ import { AppError } from "@/lib/errors";
 import { planHold } from "@/lib/loyalty/rewards/plan-redemption";
 import { quoteReward } from "@/lib/loyalty/rewards/quote-reward";
 import { type Program, readProgram } from "@/lib/schemas/program";
-import { programItemId } from "@/lib/services/program-item-id";
-import { recordEffects } from "@/lib/services/record-effects";
+import { programItemId } from "@/lib/services/program/program-item-id";
 import { newCode } from "@/lib/services/redemptions/new-code";
 import { postRedemptionStep } from "@/lib/services/redemptions/post-redemption-step";
+import { recordEffects } from "@/lib/services/runs/record-effects";
 
 export type PurchaseInput = {
   storeId: bigint;

@@ -1,8 +1,8 @@
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { AppError } from "@/lib/errors";
-import type { StoreClientOptions } from "@/lib/services/open-store-client";
 import { removeCode } from "@/lib/services/redemptions/end-unused-code";
 import { getRedemption } from "@/lib/services/redemptions/with-locked-redemption";
+import type { StoreClientOptions } from "@/lib/services/stores/open-store-client";
 
 /**
  * Deletes the code of a redemption whose points went back, wherever it may still be. A store that is gone has nothing

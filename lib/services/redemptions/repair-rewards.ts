@@ -3,9 +3,9 @@ import { ensureCode } from "@/lib/bigcommerce/promotions";
 import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
 import { listIssuedCodes } from "@/lib/db/redemptions/find-redemptions";
 import { listRewardPromotions, type RewardPromotion } from "@/lib/db/redemptions/reward-promotions";
-import { type StoreClientOptions, withStoreClient } from "@/lib/services/open-store-client";
 import { linkPromotion, promotionInput } from "@/lib/services/redemptions/ensure-reward-promotion";
 import { sweepCodes } from "@/lib/services/redemptions/sweep-codes";
+import { type StoreClientOptions, withStoreClient } from "@/lib/services/stores/open-store-client";
 
 export type RewardRepair = { promotions: number; codes: number };
 

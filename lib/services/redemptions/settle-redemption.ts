@@ -7,9 +7,9 @@ import {
   planReturn,
   planUse,
 } from "@/lib/loyalty/rewards/plan-redemption";
-import { recordEffects } from "@/lib/services/record-effects";
 import { postRedemptionStep } from "@/lib/services/redemptions/post-redemption-step";
 import type { LockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
+import { recordEffects } from "@/lib/services/runs/record-effects";
 
 /** Every step from one state to the next, each with its points. All run under the redemption's lock. */
 

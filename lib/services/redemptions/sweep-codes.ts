@@ -9,10 +9,10 @@ import {
   listRewardPromotions,
   type RewardPromotion,
 } from "@/lib/db/redemptions/reward-promotions";
-import { type StoreClientOptions, withStoreClient } from "@/lib/services/open-store-client";
 import { promotionInput } from "@/lib/services/redemptions/ensure-reward-promotion";
 import { use } from "@/lib/services/redemptions/settle-redemption";
 import { withLockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
+import { type StoreClientOptions, withStoreClient } from "@/lib/services/stores/open-store-client";
 
 export type CodeSweep = { checked: number; used: number; missing: number };
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pool } from "@/lib/db/client";
 import { verifyLedger } from "@/lib/db/ledger/verify-ledger";
-import { programItemId } from "@/lib/services/program-item-id";
+import { programItemId } from "@/lib/services/program/program-item-id";
 import { eventually, type Laurel, startLaurel } from "@/test/support/laurel";
 import { shopperOf, type TestShopper } from "./shopper";
 

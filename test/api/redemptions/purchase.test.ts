@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { programItemId } from "@/lib/services/program-item-id";
+import { programItemId } from "@/lib/services/program/program-item-id";
 import { eventually, type Laurel, startLaurel } from "@/test/support/laurel";
 import { shopperOf, type TestShopper } from "./shopper";
 

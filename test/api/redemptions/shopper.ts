@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db/client";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
-import { publishProgram } from "@/lib/services/publish-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import { adjustment } from "@/test/db/ledger/seed";
 import type { Laurel } from "@/test/support/laurel";
 

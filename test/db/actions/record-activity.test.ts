@@ -5,7 +5,7 @@ import { awardSignUp } from "@/lib/services/actions/award-sign-up";
 import { recordActivity } from "@/lib/services/actions/record-activity";
 import { setDateOfBirth } from "@/lib/services/actions/set-date-of-birth";
 import { mergeCustomers } from "@/lib/services/customers/merge-customers";
-import { publishProgram } from "@/lib/services/publish-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import { ledgerDifferences } from "@/test/db/ledger/engagement-seed";
 import { balanceOf, seedStore } from "@/test/db/ledger/seed";
 

@@ -17,10 +17,10 @@ beforeAll(async () => {
   });
   process.env.BIGCOMMERCE_API_URL = sandbox.url;
   process.env.BIGCOMMERCE_LOGIN_URL = sandbox.url;
-  const { installStore } = await import("@/lib/services/install-store");
+  const { installStore } = await import("@/lib/services/stores/install-store");
   const { findStoreByHash } = await import("@/lib/db/stores");
-  const { readStore, registerWebhooks } = await import("@/lib/services/provision-store");
-  const { publishProgram } = await import("@/lib/services/publish-program");
+  const { readStore, registerWebhooks } = await import("@/lib/services/stores/provision-store");
+  const { publishProgram } = await import("@/lib/services/program/publish-program");
   const query = new URL(store().authUrl()).searchParams;
   await installStore({ code: query.get("code"), scope: query.get("scope"), context: query.get("context") });
   storeId = (await findStoreByHash("act1"))?.id ?? 0n;
@@ -36,7 +36,7 @@ afterAll(() => sandbox.stop());
 
 async function hint(scope: string, resourceId: number): Promise<void> {
   const { insertInboxEntries } = await import("@/lib/db/inbox");
-  const { drainStoreInbox } = await import("@/lib/services/drain-store-inbox");
+  const { drainStoreInbox } = await import("@/lib/services/webhooks/drain-store-inbox");
   const dedupeKey = `${scope}/${resourceId}/${Math.random()}`;
   await insertInboxEntries([{ storeId, dedupeKey, scope, resourceId: BigInt(resourceId), body: "{}" }]);
   await drainStoreInbox(storeId);

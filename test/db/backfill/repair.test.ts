@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { db } from "@/lib/db/client";
-import { installStore } from "@/lib/services/install-store";
 import { sweepOrders } from "@/lib/services/orders/sweep-orders";
+import { installStore } from "@/lib/services/stores/install-store";
 import {
   finishProvisioning,
   installScripts,
   readChannels,
   readStore,
   registerWebhooks,
-} from "@/lib/services/provision-store";
+} from "@/lib/services/stores/provision-store";
 import { pointsOf } from "./shop";
 
 const sandbox = await vi.hoisted(async () => {

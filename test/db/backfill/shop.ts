@@ -4,7 +4,7 @@ import { getBackfill } from "@/lib/services/backfill/get-backfill";
 import { importPastOrders } from "@/lib/services/backfill/import-past-orders";
 import { revertBackfill, revertImportedOrders } from "@/lib/services/backfill/revert-backfill";
 import { startBackfill } from "@/lib/services/backfill/start-backfill";
-import { publishProgram } from "@/lib/services/publish-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import type { StoreHandle } from "@/test/sandbox/admin/store-handle";
 import type { Sandbox } from "@/test/sandbox/start";
 

@@ -3,7 +3,7 @@ import { db } from "@/lib/db/client";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
 import { sweepOrders } from "@/lib/services/orders/sweep-orders";
 import { syncOrders } from "@/lib/services/orders/sync-orders";
-import { publishProgram } from "@/lib/services/publish-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import { now, openShop, pointsOf, publish, runImport } from "@/test/db/backfill/shop";
 import { orderFacts } from "@/test/factories/order-facts";
 

@@ -4,8 +4,8 @@ import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import { mergeCustomers } from "@/lib/services/customers/merge-customers";
 import { expirePage } from "@/lib/services/expiry/expire-page";
 import { getExpiringPoints } from "@/lib/services/expiry/get-expiring-points";
-import { listDailyJobs } from "@/lib/services/list-daily-jobs";
-import { publishProgram } from "@/lib/services/publish-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
+import { listDailyJobs } from "@/lib/services/runs/list-daily-jobs";
 import { backdate, ledgerDifferences } from "@/test/db/ledger/engagement-seed";
 import { adjustment, balanceOf, seedStore } from "@/test/db/ledger/seed";
 

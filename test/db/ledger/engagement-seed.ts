@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db/client";
 import { verifyLedger } from "@/lib/db/ledger/verify-ledger";
-import { sealLedger } from "@/lib/services/seal-ledger";
+import { sealLedger } from "@/lib/services/ledger/seal-ledger";
 
 /** Dates what was posted last for a customer; only with the triggers off can a ledger row change. */
 export async function backdate(customerId: bigint, at: string): Promise<void> {

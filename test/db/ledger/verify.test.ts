@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/client";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import { verifyLedger } from "@/lib/db/ledger/verify-ledger";
-import { sealLedger } from "@/lib/services/seal-ledger";
+import { sealLedger } from "@/lib/services/ledger/seal-ledger";
 import { adjustment, seedStore } from "./seed";
 
 let storeId: bigint;

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { db, pool } from "@/lib/db/client";
 import { findDueHolds } from "@/lib/db/orders/find-due-holds";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
-import { ensureProgram } from "@/lib/services/ensure-program";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
-import { publishProgram } from "@/lib/services/publish-program";
+import { ensureProgram } from "@/lib/services/program/ensure-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import { balanceOf, seedStore } from "@/test/db/ledger/seed";
 import { lineRefund, orderFacts, orderLine } from "@/test/factories/order-facts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pool } from "@/lib/db/client";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
-import { publishProgram } from "@/lib/services/publish-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import { adjustment, balanceOf, seedStore } from "@/test/db/ledger/seed";
 import { orderFacts } from "@/test/factories/order-facts";
 

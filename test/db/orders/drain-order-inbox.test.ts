@@ -3,11 +3,11 @@ import "@/test/support/use-sandbox";
 import { afterAll, describe, expect, test } from "vitest";
 import { encryptToken } from "@/lib/crypto/token-envelope";
 import { db } from "@/lib/db/client";
-import { ensureProgram } from "@/lib/services/ensure-program";
 import { claimGuestOrders } from "@/lib/services/orders/claim-guest-orders";
 import { drainOrderInbox } from "@/lib/services/orders/drain-order-inbox";
 import { sweepOrders } from "@/lib/services/orders/sweep-orders";
-import { publishProgram } from "@/lib/services/publish-program";
+import { ensureProgram } from "@/lib/services/program/ensure-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import { balanceOf } from "@/test/db/ledger/seed";
 import { sandbox } from "@/test/support/use-sandbox";
 

@@ -3,7 +3,7 @@ import { lockBalances } from "@/lib/db/ledger/lock-balances";
 import { lockOrders } from "@/lib/db/orders/lock-orders";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
-import { publishProgram } from "@/lib/services/publish-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import { seedStore } from "@/test/db/ledger/seed";
 import { orderFacts } from "@/test/factories/order-facts";
 

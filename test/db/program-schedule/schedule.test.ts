@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
 import { restoreProgram } from "@/lib/services/dashboard/restore-program";
-import { getProgram } from "@/lib/services/get-program";
+import { getProgram } from "@/lib/services/program/get-program";
 import { publishDuePrograms } from "@/lib/services/program/publish-due-programs";
+import { publishProgram } from "@/lib/services/program/publish-program";
+import { saveProgramDraft } from "@/lib/services/program/save-program-draft";
 import {
   cancelSchedule,
   listScheduled,
   scheduleDraft,
   scheduleProgram,
 } from "@/lib/services/program/schedule-program";
-import { publishProgram } from "@/lib/services/publish-program";
-import { saveProgramDraft } from "@/lib/services/save-program-draft";
 import { seedStore } from "@/test/db/ledger/seed";
 
 const now = new Date("2026-11-24T12:00:00Z");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/client";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
-import { sealLedger } from "@/lib/services/seal-ledger";
+import { sealLedger } from "@/lib/services/ledger/seal-ledger";
 import { adjustment, seedStore } from "@/test/db/ledger/seed";
 
 type Outcome = { code: number | null; out: string; err: string };

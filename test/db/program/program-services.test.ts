@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
-import { ensureProgram } from "@/lib/services/ensure-program";
-import { getProgram } from "@/lib/services/get-program";
-import { publishProgram } from "@/lib/services/publish-program";
-import { saveProgramDraft } from "@/lib/services/save-program-draft";
+import { ensureProgram } from "@/lib/services/program/ensure-program";
+import { getProgram } from "@/lib/services/program/get-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
+import { saveProgramDraft } from "@/lib/services/program/save-program-draft";
 import { seedStore } from "@/test/db/ledger/seed";
 
 const now = new Date("2026-11-24T12:00:00Z");

@@ -10,7 +10,7 @@ import * as held from "@/app/api/storefront/reward_fulfillments/route";
 import { encryptToken } from "@/lib/crypto/token-envelope";
 import { pool } from "@/lib/db/client";
 import { clientAddressHeader } from "@/lib/http/client-address";
-import { publishProgram } from "@/lib/services/publish-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import { issueRedemption } from "@/lib/services/redemptions/issue-redemption";
 import { openPanel, type Stage, setStage } from "./stage";
 

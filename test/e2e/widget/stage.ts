@@ -3,7 +3,7 @@ import "./app-port";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { pool } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { forgetActiveStore } from "@/lib/services/active-store";
+import { forgetActiveStore } from "@/lib/services/stores/active-store";
 import { buildWidget } from "@/lib/widget/build.mjs";
 import { type StorefrontApp, serveRoutes } from "@/test/api/storefront/serve-routes";
 import {

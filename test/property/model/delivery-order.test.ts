@@ -5,7 +5,7 @@ import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import { claimOrders } from "@/lib/db/orders/claim-orders";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
-import { publishProgram } from "@/lib/services/publish-program";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import { adjustment, balanceOf, seedStore } from "@/test/db/ledger/seed";
 import { lineRefund, orderFacts, orderLine } from "@/test/factories/order-facts";
 import { factsOfCase, type OrderCase, orderCases } from "./order-cases";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { GroupCommit } from "@/lib/services/group-commit";
+import { GroupCommit } from "@/lib/services/webhooks/group-commit";
 
 function recorder(fails: (items: number[]) => boolean = () => false) {
   const groups: number[][] = [];

@@ -1,7 +1,7 @@
 import { answerPreflight } from "@/lib/http/cors";
 import { replyTagged } from "@/lib/http/reply-tagged";
 import { withShopper } from "@/lib/http/with-shopper";
-import { getAccount } from "@/lib/services/get-account";
+import { getAccount } from "@/lib/services/storefront/get-account";
 
 export const OPTIONS = answerPreflight;
 

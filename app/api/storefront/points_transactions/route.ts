@@ -1,7 +1,7 @@
 import { answerPreflight } from "@/lib/http/cors";
 import { withShopper } from "@/lib/http/with-shopper";
 import { listPointsTransactionsQuery } from "@/lib/schemas/storefront/points-transactions";
-import { listPointsTransactions } from "@/lib/services/list-points-transactions";
+import { listPointsTransactions } from "@/lib/services/storefront/list-points-transactions";
 
 export const OPTIONS = answerPreflight;
 

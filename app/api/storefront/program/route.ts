@@ -2,7 +2,7 @@ import { answerPreflight } from "@/lib/http/cors";
 import { replyTagged } from "@/lib/http/reply-tagged";
 import { withStorefront } from "@/lib/http/with-storefront";
 import { storefrontProgramQuery } from "@/lib/schemas/storefront/program";
-import { getStorefrontProgram } from "@/lib/services/get-storefront-program";
+import { getStorefrontProgram } from "@/lib/services/storefront/get-storefront-program";
 
 export const OPTIONS = answerPreflight;
 

@@ -1,6 +1,6 @@
 import { answerPreflight } from "@/lib/http/cors";
 import { withCurrentCustomer } from "@/lib/http/with-current-customer";
-import { openShopperSession } from "@/lib/services/open-shopper-session";
+import { openShopperSession } from "@/lib/services/storefront/open-shopper-session";
 
 export const OPTIONS = answerPreflight;
 

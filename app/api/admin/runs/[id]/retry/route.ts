@@ -1,6 +1,6 @@
 import { withMerchant } from "@/lib/http/with-merchant";
 import { runParams } from "@/lib/schemas/admin/runs";
-import { retryRun } from "@/lib/services/retry-run";
+import { retryRun } from "@/lib/services/runs/retry-run";
 
 export const POST = withMerchant({
   role: "editor",

@@ -7,10 +7,10 @@ import { upsertStoreUser } from "@/lib/db/store-users";
 import { type StoreRow, upsertInstalledStore } from "@/lib/db/stores";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import { forgetActiveStore } from "@/lib/services/active-store";
-import { handOverSession } from "@/lib/services/hand-over-session";
-import { recordEffects } from "@/lib/services/record-effects";
-import { findMissingScopes } from "@/lib/services/required-scopes";
+import { recordEffects } from "@/lib/services/runs/record-effects";
+import { handOverSession } from "@/lib/services/sessions/hand-over-session";
+import { forgetActiveStore } from "@/lib/services/stores/active-store";
+import { findMissingScopes } from "@/lib/services/stores/required-scopes";
 
 const requestSchema = z.object({
   code: z.string().min(1).max(512),

@@ -11,9 +11,9 @@ import { saveProvisioning, saveStoreFacts } from "@/lib/db/stores";
 import { inTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { forgetActiveStore } from "@/lib/services/active-store";
-import { ensureProgram } from "@/lib/services/ensure-program";
-import { withStoreClient } from "@/lib/services/open-store-client";
+import { ensureProgram } from "@/lib/services/program/ensure-program";
+import { forgetActiveStore } from "@/lib/services/stores/active-store";
+import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
 /** What we subscribe to. Everything else BigCommerce could send would only be dropped. */
 export const webhookScopes = [

@@ -1,5 +1,5 @@
 import { findUnsealedStores } from "@/lib/db/ledger/find-unsealed-stores";
-import { sealLedger } from "@/lib/services/seal-ledger";
+import { sealLedger } from "@/lib/services/ledger/seal-ledger";
 
 const storesPerRun = 5_000;
 

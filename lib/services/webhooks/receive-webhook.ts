@@ -6,10 +6,10 @@ import { isDataError } from "@/lib/db/passing-error";
 import { env } from "@/lib/env";
 import { metrics } from "@/lib/metrics/metrics";
 import { processWide } from "@/lib/process-wide";
-import { getActiveStore, recheckActiveStore } from "@/lib/services/active-store";
-import { GroupCommit } from "@/lib/services/group-commit";
-import { wakeStore } from "@/lib/services/wake-stores";
-import { readEnvelope } from "@/lib/services/webhook-envelope";
+import { getActiveStore, recheckActiveStore } from "@/lib/services/stores/active-store";
+import { GroupCommit } from "@/lib/services/webhooks/group-commit";
+import { wakeStore } from "@/lib/services/webhooks/wake-stores";
+import { readEnvelope } from "@/lib/services/webhooks/webhook-envelope";
 
 /** Largest body; BigCommerce's hints have a few hundred bytes. */
 export const webhookBytesMax = 64 * 1024;

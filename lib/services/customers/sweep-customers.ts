@@ -1,8 +1,8 @@
 import { listCustomersModifiedSince } from "@/lib/bigcommerce/customers";
 import { advanceCustomerSweep } from "@/lib/db/customers";
 import { inTransaction } from "@/lib/db/transaction";
-import { withStoreClient } from "@/lib/services/open-store-client";
-import { saveCustomers } from "@/lib/services/save-customers";
+import { saveCustomers } from "@/lib/services/customers/save-customers";
+import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
 /** Covers clocks that differ and rows that were being written when we looked. */
 const overlapMs = 10 * 60_000;

@@ -1,7 +1,7 @@
 import type { CustomerFacts } from "@/lib/bigcommerce/map/customer";
 import { filterWorthTelling, upsertCustomers } from "@/lib/db/customers";
 import type { Transaction } from "@/lib/db/transaction";
-import { recordEffects } from "@/lib/services/record-effects";
+import { recordEffects } from "@/lib/services/runs/record-effects";
 
 /**
  * Writes customers and records `customer/identified` for new ones, so that their guest orders can be claimed. In a

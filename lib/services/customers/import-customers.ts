@@ -3,9 +3,9 @@ import { advanceCustomerSweep } from "@/lib/db/customers";
 import { advanceImport, failImport, findImport, openCustomerImport } from "@/lib/db/imports";
 import { findStore } from "@/lib/db/stores";
 import { inTransaction } from "@/lib/db/transaction";
-import { withStoreClient } from "@/lib/services/open-store-client";
-import { recordEffects } from "@/lib/services/record-effects";
-import { saveCustomers } from "@/lib/services/save-customers";
+import { saveCustomers } from "@/lib/services/customers/save-customers";
+import { recordEffects } from "@/lib/services/runs/record-effects";
+import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
 /**
  * Begins a copy of all customers, or goes on with the one that is under way. Progress stands in `import_jobs`.

@@ -1,6 +1,6 @@
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
-import { installStore } from "@/lib/services/install-store";
+import { installStore } from "@/lib/services/stores/install-store";
 
 /**
  * Where the browser goes after the auth callback. An install that began outside the control panel (external link)

@@ -2,7 +2,7 @@ import { hashExchangeToken } from "@/lib/auth/exchange-token";
 import { signMerchantSession } from "@/lib/auth/merchant-session";
 import { consumeExchangeToken } from "@/lib/db/exchange-tokens";
 import { findSession } from "@/lib/db/store-users";
-import type { Merchant } from "@/lib/services/authenticate-merchant";
+import type { Merchant } from "@/lib/services/sessions/authenticate-merchant";
 
 export type OpenedSession = Merchant & {
   /** For `Authorization: Bearer`; to be held in memory only. */

@@ -5,7 +5,7 @@ import { insertCandidate } from "@/lib/db/storefront/insert-candidate";
 import { inTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import type { ShopperBearer } from "@/lib/schemas/storefront/session";
-import { recordEffects } from "@/lib/services/record-effects";
+import { recordEffects } from "@/lib/services/runs/record-effects";
 
 /**
  * Gives a shopper that BigCommerce vouches for a bearer of 15 minutes. A customer we do not know yet becomes a

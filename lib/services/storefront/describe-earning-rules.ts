@@ -1,6 +1,6 @@
 import type { OrderEarning } from "@/lib/loyalty/order-program";
 import type { EarningRule } from "@/lib/schemas/storefront/program";
-import { programItemId } from "@/lib/services/program-item-id";
+import { programItemId } from "@/lib/services/program/program-item-id";
 
 /**
  * The API's earning rules of a program: enabled ones only, and only what this version of Laurel pays for. The order

@@ -2,9 +2,9 @@ import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { listPendingInbox, noteInboxFailure, type PendingEntry, settleInbox } from "@/lib/db/inbox-queue";
 import { findStore } from "@/lib/db/stores";
 import { awardSubscribers } from "@/lib/services/actions/award-newsletter";
-import { installScripts, readChannels, readStore } from "@/lib/services/provision-store";
-import { syncCustomers } from "@/lib/services/sync-customers";
-import { uninstallStore } from "@/lib/services/uninstall-store";
+import { syncCustomers } from "@/lib/services/customers/sync-customers";
+import { installScripts, readChannels, readStore } from "@/lib/services/stores/provision-store";
+import { uninstallStore } from "@/lib/services/stores/uninstall-store";
 
 /** Entries of one kind taken together: a hundred hints about one thing are one piece of work. */
 const entriesPerDrain = 500;

@@ -4,7 +4,7 @@ import { findStoreByHash } from "@/lib/db/stores";
 import { replaceWebhookSecret } from "@/lib/db/webhook-secrets";
 import { AppError } from "@/lib/errors";
 import { sendEvents } from "@/lib/events";
-import { forgetActiveStore } from "@/lib/services/active-store";
+import { forgetActiveStore } from "@/lib/services/stores/active-store";
 
 /**
  * Gives a store's webhooks a new secret. The old one opens for another week, because deliveries that wait for their

@@ -1,8 +1,8 @@
 import { getCustomersByIds } from "@/lib/bigcommerce/customers";
 import { markCustomersDeleted } from "@/lib/db/customers";
 import { inTransaction } from "@/lib/db/transaction";
-import { withStoreClient } from "@/lib/services/open-store-client";
-import { saveCustomers } from "@/lib/services/save-customers";
+import { saveCustomers } from "@/lib/services/customers/save-customers";
+import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
 export type SyncedCustomers = { found: number; deleted: number };
 

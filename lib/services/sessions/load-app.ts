@@ -3,9 +3,9 @@ import { findRemoval, upsertStoreUser } from "@/lib/db/store-users";
 import { findStoreByHash } from "@/lib/db/stores";
 import { inTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import { toDashboardPath } from "@/lib/services/dashboard-path";
-import { handOverSession } from "@/lib/services/hand-over-session";
-import { recordEffects } from "@/lib/services/record-effects";
+import { recordEffects } from "@/lib/services/runs/record-effects";
+import { toDashboardPath } from "@/lib/services/sessions/dashboard-path";
+import { handOverSession } from "@/lib/services/sessions/hand-over-session";
 
 /**
  * A person opens the app in the control panel. A user seen for the first time is provisioned for that store.

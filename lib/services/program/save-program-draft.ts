@@ -7,7 +7,7 @@ import {
 } from "@/lib/db/program-versions";
 import { inTransaction } from "@/lib/db/transaction";
 import { parseProgram } from "@/lib/schemas/program";
-import type { PublishProgramInput } from "@/lib/services/publish-program";
+import type { PublishProgramInput } from "@/lib/services/program/publish-program";
 
 /**
  * Validates a document and keeps it as the store's one draft, which decides nothing.

@@ -1,7 +1,7 @@
 import { findStorefront, type StorefrontRow } from "@/lib/db/storefront/find-storefront";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
-import { getActiveStore } from "@/lib/services/active-store";
+import { getActiveStore } from "@/lib/services/stores/active-store";
 import { TimedCache } from "@/lib/services/timed-cache";
 import { composeLoader } from "@/lib/widget/compose-loader";
 import { defaultBranding } from "@/lib/widget/default-branding";

@@ -2,8 +2,8 @@ import { findStorefront } from "@/lib/db/storefront/find-storefront";
 import { AppError } from "@/lib/errors";
 import { readProgram } from "@/lib/schemas/program";
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
-import { describeEarningRules } from "@/lib/services/describe-earning-rules";
 import { describePointsProducts } from "@/lib/services/redemptions/describe-points-products";
+import { describeEarningRules } from "@/lib/services/storefront/describe-earning-rules";
 import { defaultBranding } from "@/lib/widget/default-branding";
 
 /**

@@ -1,8 +1,8 @@
 import { verifySignedPayload } from "@/lib/auth/verify-signed-payload";
 import { findStoreByHash, markStoreUninstalled, type StoreRow } from "@/lib/db/stores";
 import { inTransaction } from "@/lib/db/transaction";
-import { forgetActiveStore } from "@/lib/services/active-store";
-import { recordEffects } from "@/lib/services/record-effects";
+import { recordEffects } from "@/lib/services/runs/record-effects";
+import { forgetActiveStore } from "@/lib/services/stores/active-store";
 
 export type UninstallOutcome = "uninstalled" | "already_uninstalled" | "stale" | "unknown_store";
 

@@ -3,7 +3,7 @@ import { reopenRun } from "@/lib/db/runner/reopen-run";
 import { inTransaction } from "@/lib/db/runner/sql";
 import { inngestMode } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { runsAreElsewhere } from "@/lib/services/list-runs";
+import { runsAreElsewhere } from "@/lib/services/runs/list-runs";
 
 /**
  * Puts a failed background run back in line; steps that were done are not done again.
