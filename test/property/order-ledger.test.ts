@@ -55,7 +55,14 @@ type Policy = "within_balance" | "allow_negative" | "pending_only";
 class Model {
   readonly orders = new Map<
     number,
-    { hour: number; awardedHour: number | null; pending: number; given: number; lost: number }
+    {
+      hour: number;
+      awardedHour: number | null;
+      refundedUnits: number;
+      pending: number;
+      given: number;
+      lost: number;
+    }
   >();
   readonly customers = new Map<number, { available: number; owed: number }>();
   constructor(
@@ -73,6 +80,7 @@ class Model {
     const order = this.orders.get(state.orderId) ?? {
       hour: -1,
       awardedHour: null,
+      refundedUnits: 0,
       pending: 0,
       given: 0,
       lost: 0,
@@ -80,10 +88,13 @@ class Model {
     if (state.hour < order.hour) return;
     this.orders.set(state.orderId, order);
     order.hour = state.hour;
+    // A fetch that shows no refund where one was seen before has not undone it: refunds do not vanish.
+    if (state.refundedUnits > 0) order.refundedUnits = state.refundedUnits;
+    const { refundedUnits } = order;
     if (state.statusId === 10) order.awardedHour ??= Math.min(state.hour, nowHour);
-    const cancelled = [4, 5, 6].includes(state.statusId) || state.refundedUnits >= 4;
+    const cancelled = [4, 5, 6].includes(state.statusId) || refundedUnits >= 4;
     const earns = order.awardedHour !== null && !cancelled;
-    const target = earns ? (4 - state.refundedUnits) * (prices[state.orderId] ?? 0) : 0;
+    const target = earns ? (4 - refundedUnits) * (prices[state.orderId] ?? 0) : 0;
     const isHeld = this.hold && order.awardedHour !== null && nowHour < order.awardedHour + holdDays * 24;
     this.settle(order, this.customer(owners[state.orderId] ?? 0), target, isHeld);
   }

@@ -12,11 +12,6 @@ export function findCreditChange(storeId: bigint, redemptionId: bigint): Promise
   return db().storeCreditChange.findFirst({ where: { storeId, redemptionId } });
 }
 
-/** The change of this customer that is under way, if any. */
-export function findPlannedCredit(storeId: bigint, bcCustomerId: bigint): Promise<StoreCreditChange | null> {
-  return db().storeCreditChange.findFirst({ where: { storeId, bcCustomerId, state: "planned" } });
-}
-
 /** Writes down what is about to be done; null while another change of the same customer is under way. */
 export async function planCredit(storeId: bigint, plan: PlannedCredit): Promise<StoreCreditChange | null> {
   try {

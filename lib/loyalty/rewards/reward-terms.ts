@@ -18,8 +18,6 @@ export type RewardGift =
   | { type: "free_shipping" }
   | { type: "free_product"; productId: number; variantId: number | null };
 
-export type RewardType = RewardGift["type"];
-
 /** The part of the program's reward that decides a purchase (the whole is in `lib/schemas/program/rewards.ts`). */
 export type RewardRule = {
   currency: string | null;

@@ -95,8 +95,6 @@ export const pointsPurchase = z.object({
   updated_at: instant,
 });
 
-export const pointsPurchaseAnswer = z.object({ points_purchase: pointsPurchase });
-
 export const listRewardFulfillmentsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(250).default(50),
   cursor: z.string().max(64).optional(),

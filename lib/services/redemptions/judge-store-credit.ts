@@ -32,7 +32,7 @@ export async function readCredit(
  * Whether a change that was sent took place. `before` and `after` are what the customer had, or would have, had they
  * spent nothing since the window began, so with what was spent since then exactly one of them is what they have now.
  * Neither: staff or another app changed the credit in the same minute. Then nobody can know, the points stay held,
- * and a person decides (`decideStoreCredit`). What also cannot be known: credit spent between our last look and the
+ * and the reason is kept with the redemption. What also cannot be known: credit spent between our last look and the
  * setting of the amount, one round trip, is overwritten: BigCommerce has no conditional write.
  */
 export async function judgeCredit(
