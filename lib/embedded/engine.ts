@@ -19,6 +19,8 @@ export type Engine = {
   processId: string;
   /** Every waiting time passes through here; 1 except in tests, where hours must pass in moments. */
   timeScale: number;
+  /** Claims under way: a stop waits for them, or it would give back everything but what they are about to take. */
+  claims: Set<Promise<unknown>>;
 };
 
 export type EventLike = { id: string; name: string; data: unknown; ts?: number };

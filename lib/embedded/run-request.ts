@@ -15,13 +15,20 @@ export async function runRequest(engine: Engine, id: RequestId, active: Set<Requ
   const entry = { ...id };
   active.add(entry);
   try {
-    const request = await claimRequest(engine.queuePool, id, {
-      holder: engine.processId,
-      limits: engine.limits,
-    });
+    const request = await claim(engine, id);
     if (request) await callFunction(engine, request);
   } finally {
     active.delete(entry);
+  }
+}
+
+async function claim(engine: Engine, id: RequestId): Promise<ClaimedRequest | null> {
+  const under = claimRequest(engine.queuePool, id, { holder: engine.processId, limits: engine.limits });
+  engine.claims.add(under);
+  try {
+    return await under;
+  } finally {
+    engine.claims.delete(under);
   }
 }
 

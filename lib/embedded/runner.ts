@@ -76,6 +76,7 @@ export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunne
     ),
     processId: `${hostname()}-${process.pid}-${newId()}`,
     timeScale,
+    claims: new Set(),
   };
   const active = new Set<RequestId>();
 
@@ -116,6 +117,7 @@ export async function startRunner(options: RunnerOptions): Promise<EmbeddedRunne
       await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, graceMs).unref())]);
       clearInterval(sweeping);
       worker.halt();
+      await Promise.allSettled(engine.claims);
       await inTransaction(pool, async (sql) => {
         await leave(sql, engine.processId, worker.lockIds);
         await requeueOrphans(sql, engine.processId, new Set());

@@ -74,6 +74,12 @@ test.skipIf(serverUrl)(
     await until("all done", async () => (await count("select count(*) from check_done")) === jobs, 40);
     expect(await count("select count(*) from check_done where not alone")).toBe(0);
     expect(await count("select count(distinct pid) from check_done")).toBe(2);
+    // A process killed between its last step and the end of the run would leave its claim to the next test.
+    await until(
+      "all runs ended",
+      async () => (await count("select count(*) from runner_requests")) === 0,
+      20,
+    );
   },
 );
 
