@@ -38,8 +38,14 @@ test("search, filter and more rows: by keyboard alone, and the way back leads to
   await page.getByRole("searchbox", { name: "Search customers" }).focus();
   await page.keyboard.type("okafor");
   await page.waitForURL((url) => url.searchParams.get("q") === "okafor");
+  // The former list stays until the found one is there.
+  const found = page
+    .getByRole("row")
+    .nth(1)
+    .getByRole("link", { name: /okafor/i });
+  await found.waitFor();
   await page.getByText(/All \d+ customers shown/).waitFor();
-  const name = await page.getByRole("row").nth(1).getByRole("link").textContent();
+  const name = await found.textContent();
   await page
     .getByRole("link", { name: name ?? "" })
     .first()
