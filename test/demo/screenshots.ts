@@ -1,4 +1,5 @@
 // `npm run screenshots`: the pictures in .github/images, from the built app and the simulated store.
+import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -46,6 +47,7 @@ const browser = await launchBrowser({ blockThirdPartyCookies: true });
 try {
   await takePanel(browser);
   await takeShop(browser);
+  await takeRewards(browser);
 } finally {
   await browser.close();
   await app.stop();
@@ -95,6 +97,10 @@ async function takePanel(from: Browser): Promise<void> {
     await shoot(page, `activity-${tab.toLowerCase().replace(" ", "-")}`);
   }
   await open("Settings", "settings", () => frame.getByRole("heading", { name: "Settings" }).waitFor());
+  await frame.getByRole("link", { name: "See the last result" }).first().click();
+  await frame.getByRole("button", { name: "Check now" }).click();
+  await frame.getByText("0 differences").first().waitFor();
+  await shoot(page, "proof");
   await page.setViewportSize(phone);
   await page.goto(`${panelUrl}/apps/laurel`);
   await frame.getByText("How your points program is doing, at a glance.").waitFor();
@@ -122,6 +128,25 @@ async function takeShop(from: Browser): Promise<void> {
     await page.waitForTimeout(800);
     await shoot(page, `widget-activity${suffix}`);
   }
+}
+
+/** A program with rewards, published by the command while the app runs, and what a shopper can then do. */
+async function takeRewards(from: Browser): Promise<void> {
+  const program = ["--store", store.hash, "--file", "test/demo/program.json"];
+  execFileSync(process.execPath, ["--import", "tsx", "lib/cli/program.ts", ...program], {
+    env: { ...process.env, DATA_DIR: dataDir },
+  });
+  const page = await (await from.newContext({ viewport: desktop, deviceScaleFactor: 1.5 })).newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(`${store.storefrontUrl()}/login.php`);
+  await page.getByRole("button", { name: /Ben Okafor/ }).click();
+  await openWidget(page);
+  await page.getByRole("button", { name: "All rewards" }).click();
+  await page.waitForTimeout(1_000);
+  await shoot(page, "widget-rewards");
+  await page.getByRole("button", { name: "Redeem $5 off" }).first().click();
+  await page.waitForTimeout(600);
+  await shoot(page, "widget-redeem");
 }
 
 async function openWidget(page: Page): Promise<void> {
