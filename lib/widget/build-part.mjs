@@ -1,7 +1,7 @@
 /** The names of `components/widget/client/lend-modules.ts`: what a part takes from the panel instead of bringing it along. */
 const lent = {
   jsx: ["Fragment", "jsx", "jsxs"],
-  react: ["useEffect", "useRef", "useState"],
+  react: ["useEffect", "useLayoutEffect", "useRef", "useState"],
   words: ["useWords"],
   icons: ["Icon"],
   "history-list": ["Skeleton"],

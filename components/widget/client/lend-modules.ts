@@ -1,5 +1,5 @@
 import { Fragment, jsx, jsxs } from "preact/jsx-runtime";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { createTranslate } from "../messages/create-translate";
 import { Skeleton } from "../panel/history-list";
 import { Icon } from "../panel/icons";
@@ -12,7 +12,7 @@ import { ApiFailure } from "./request";
  */
 export const lentModules = {
   jsx: { Fragment, jsx, jsxs },
-  react: { useEffect, useRef, useState },
+  react: { useEffect, useLayoutEffect, useRef, useState },
   words: { useWords },
   icons: { Icon },
   "history-list": { Skeleton },
