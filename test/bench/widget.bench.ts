@@ -4,9 +4,12 @@ import { buildWidget } from "@/lib/widget/build.mjs";
 import { startShopSite } from "@/test/e2e/widget/shop-site";
 import { launchBrowser } from "@/test/support/browser";
 import type { BenchRow } from "./bench-row";
+import { judgeByLighthouse } from "./lighthouse";
 
 const slowDown = 4;
 const visits = 9;
+/** Odd, so that there is a middle. */
+const rounds = 5;
 
 type Visit = { scriptMs: number; blockingMs: number; shift: number; openMs: number };
 
@@ -31,9 +34,25 @@ export default async function measureWidget(): Promise<BenchRow[]> {
     // The best of several: whatever else the machine does can only add.
     const of = (all: Visit[], key: keyof Visit) => Math.min(...all.map((visit) => visit[key]));
     const extra = (key: keyof Visit) => Math.max(0, of(dressed, key) - of(plain, key));
+    const [without, withWidget] = await judgeByLighthouse([site.page({ scripts: 0 }), site.page()], rounds);
+    if (!without || !withWidget) throw new Error("Lighthouse judged no page.");
+    const lighthouse = [
+      ...Object.entries(without.scores).map(([category, score]) => ({
+        ...atMost(`Lighthouse ${category}: points lost`, score - (withWidget.scores[category] ?? 0), "", 0),
+        limit: { name: "points without it", value: score },
+      })),
+      atMost(
+        "Lighthouse: blocking time added",
+        Math.max(0, withWidget.blockingMs - without.blockingMs),
+        "ms",
+        0,
+      ),
+      atMost("Lighthouse: layout shift added", Math.max(0, withWidget.shift - without.shift), "", 0),
+    ];
     return [
       atMost("widget loader, brotli as sent", sizes.loader.br, "B", 1300),
       atMost("widget panel, brotli", sizes.panel.br, "B", 15_000),
+      ...lighthouse,
       atMost(`page with widget, ${slowDown}× slower: script time added`, extra("scriptMs"), "ms", 15),
       atMost(`page with widget, ${slowDown}× slower: blocking time added`, extra("blockingMs"), "ms", 0),
       atMost(`page with widget, ${slowDown}× slower: layout shift added`, extra("shift"), "", 0),

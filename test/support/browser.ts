@@ -12,6 +12,8 @@ import { type Browser, chromium } from "playwright-core";
 export type BrowserOptions = {
   /** As in a browser that gives embedded pages no cookies at all. */
   blockThirdPartyCookies?: boolean;
+  /** For a tool that drives the browser by itself: the loopback port it finds it on. */
+  debuggingPort?: number;
 };
 
 const systemPaths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -29,10 +31,15 @@ const quietArgs = [
 
 export async function launchBrowser({
   blockThirdPartyCookies = false,
+  debuggingPort,
 }: BrowserOptions = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: await findChromium(),
-    args: [...quietArgs, ...(blockThirdPartyCookies ? ["--test-third-party-cookie-phaseout"] : [])],
+    args: [
+      ...quietArgs,
+      ...(blockThirdPartyCookies ? ["--test-third-party-cookie-phaseout"] : []),
+      ...(debuggingPort ? [`--remote-debugging-port=${debuggingPort}`] : []),
+    ],
   });
 }
 
