@@ -35,6 +35,8 @@ function suite(name: string, { database, builtApp, serial, timeoutSeconds = 10 }
       testTimeout: timeoutSeconds * 1000,
       hookTimeout: Math.max(timeoutSeconds, 60) * 1000,
       fileParallelism: !serial,
+      // A state is waited for until a reader would give up, not until a busy machine is slow once.
+      expect: { poll: { timeout: 15_000 } },
       globalSetup,
       setupFiles: database ? ["test/support/use-database.ts"] : [],
     },

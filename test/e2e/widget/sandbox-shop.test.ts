@@ -64,7 +64,7 @@ async function installScript() {
 
 async function visit(path = "/") {
   const page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(20_000);
   await page.goto(shop.origin + path);
   return { page, launcher: page.getByRole("button", { name: "Rewards", exact: true }) };
 }

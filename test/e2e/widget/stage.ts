@@ -42,7 +42,7 @@ export async function setStage() {
         ...options.browser,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(8000);
+      page.setDefaultTimeout(20_000);
       visits.push(page);
       const problems: string[] = [];
       page.on("pageerror", (error) => problems.push(error.message));
