@@ -20,8 +20,6 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
   const titleId = "title";
   const dialog = document.createElement("dialog");
   dialog.ariaLabel = config.label;
-  dialog.style.setProperty("--brand", config.color);
-  dialog.style.setProperty("--on-brand", config.onColor);
   root.append(dialog);
   const app = createRoot(dialog);
 

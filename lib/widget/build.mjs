@@ -25,13 +25,24 @@ const cssText = {
       path: path.resolve(args.resolveDir, args.path.replace(/\?text$/, "")),
       namespace: "css-text",
     }));
-    bundler.onLoad({ filter: /.*/, namespace: "css-text" }, async (args) => {
-      const source = await readFile(args.path, "utf8");
-      const { code } = await transform(source, { loader: "css", minify: true });
-      return { contents: code.trim(), loader: "text", watchFiles: [args.path] };
-    });
+    bundler.onLoad({ filter: /.*/, namespace: "css-text" }, async (args) => ({
+      contents: await minifiedCss(args.path),
+      loader: "text",
+      watchFiles: [args.path],
+    }));
   },
 };
+
+async function minifiedCss(file) {
+  const { code } = await transform(await readFile(file, "utf8"), { loader: "css", minify: true });
+  return code.trim();
+}
+
+/** The panel's style sheets once more as one file: the dashboard's preview draws with what ships. */
+async function previewCss() {
+  const files = ["panel/panel.css", "rewards/rewards.css"];
+  return (await Promise.all(files.map((file) => minifiedCss(path.join(widget, file))))).join("\n");
+}
 
 async function bundle(entry, extra = {}) {
   const result = await build({
@@ -58,21 +69,36 @@ async function bundle(entry, extra = {}) {
   return Buffer.from(result.outputFiles[0].contents);
 }
 
+/** The launcher's style sheet as the server writes it for a store that has changed nothing. */
+async function defaultCss() {
+  const branding = path.join(root, "lib/schemas/branding");
+  const contents =
+    'import { defaultLook } from "./default-look"; import { launcherCss } from "./launcher-css"; export default launcherCss(defaultLook)';
+  const result = await build({
+    absWorkingDir: root,
+    stdin: { contents, resolveDir: branding },
+    bundle: true,
+    write: false,
+    format: "esm",
+  });
+  return (await import(`data:text/javascript,${encodeURIComponent(result.outputFiles[0].text)}`)).default;
+}
+
 /** A configuration as long as real ones are: the loader's budget counts what is sent. */
-const typicalConfig = {
+const typicalConfig = async () => ({
   api: "https://rewards.laurel.example",
   store: "a1b2c3d4e5",
   channel: 1,
   clientId: "k3q8zt5w0c2v9x7r1m6n4b8j5h3g2f0",
   panel: "/widget/panel-0123456789.js",
   label: "Rewards",
-  color: "#1f5c45",
-  onColor: "#ffffff",
+  css: await defaultCss(),
   lang: "en",
   dir: "ltr",
-};
+});
 
-const asSent = (loader) => loader.toString().replace("__LAUREL_CONFIG__", JSON.stringify(typicalConfig));
+const asSent = async (loader) =>
+  loader.toString().replace("__LAUREL_CONFIG__", JSON.stringify(await typicalConfig()));
 
 const compress = (body) => ({
   raw: body,
@@ -98,6 +124,7 @@ export async function buildWidget({ outDir = path.join(root, "dist/widget"), pri
   const rewardsFile = `rewards-${hash}.js`;
   await writeCodings(path.join(outDir, panelFile), panel);
   await writeCodings(path.join(outDir, rewardsFile), rewards);
+  await writeFile(path.join(outDir, "preview.css"), await previewCss());
   const manifest = { loader: "loader.js", panel: panelFile, rewards: rewardsFile };
   const draft = path.join(outDir, "manifest.json.tmp");
   await writeFile(draft, JSON.stringify(manifest));
@@ -105,7 +132,7 @@ export async function buildWidget({ outDir = path.join(root, "dist/widget"), pri
   await removeOlder(outDir, [panelFile, rewardsFile]);
 
   const sizes = {
-    loader: sizesOf(compress(asSent(loader))),
+    loader: sizesOf(compress(await asSent(loader))),
     panel: sizesOf(panel),
     rewards: sizesOf(rewards),
   };

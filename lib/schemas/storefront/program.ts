@@ -35,9 +35,14 @@ export const earningRule = z.object({
   hold_days: z.int(),
 });
 
+/** Colours as `#rrggbb`, offsets in CSS pixels from the corner. */
 export const branding = z.object({
   color: z.string(),
   on_color: z.string(),
+  panel_color: z.string(),
+  position: z.object({ side: z.enum(["start", "end"]), inline: z.int(), block: z.int() }),
+  icon: z.string(),
+  hide_on_mobile: z.boolean(),
   launcher_label: z.string(),
   sign_in_url: z.string(),
   create_account_url: z.string(),

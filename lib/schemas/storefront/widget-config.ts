@@ -9,10 +9,10 @@ export type WidgetConfig = {
   clientId: string;
   /** Path of the panel script under `api`, named by its content. */
   panel: string;
-  /** Text of the launcher, and its colours as CSS `#rrggbb`. */
+  /** Text of the launcher. */
   label: string;
-  color: string;
-  onColor: string;
+  /** The launcher's finished style sheet, with the colours and the place of the panel. */
+  css: string;
   /** Language of the words, and the direction it is written in. */
   lang: string;
   dir: "ltr" | "rtl";

@@ -2,9 +2,10 @@ import { findStorefront } from "@/lib/db/storefront/find-storefront";
 import { AppError } from "@/lib/errors";
 import { readProgram } from "@/lib/schemas/program";
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
+import { describeBranding } from "@/lib/services/branding/describe-branding";
+import { getBranding } from "@/lib/services/branding/get-branding";
 import { describePointsProducts } from "@/lib/services/redemptions/describe-points-products";
 import { describeEarningRules } from "@/lib/services/storefront/describe-earning-rules";
-import { defaultBranding } from "@/lib/widget/default-branding";
 
 /**
  * What every shopper may know of a store's published program. Before the first publish nothing can be earned.
@@ -30,6 +31,6 @@ export async function getStorefrontProgram(
       : [],
     vip_tiers: [],
     referral_settings: { status: "inactive", sender_reward: null, receiver_reward: null },
-    branding: defaultBranding,
+    branding: describeBranding(await getBranding(storeId, storefront.channel)),
   };
 }

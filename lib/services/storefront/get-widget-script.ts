@@ -1,10 +1,13 @@
+import type { ActiveStore } from "@/lib/db/find-active-store";
 import { findStorefront, type StorefrontRow } from "@/lib/db/storefront/find-storefront";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
+import { launcherCss } from "@/lib/schemas/branding/launcher-css";
+import { launcherText } from "@/lib/schemas/branding/launcher-text";
+import { getBranding } from "@/lib/services/branding/get-branding";
 import { getActiveStore } from "@/lib/services/stores/active-store";
 import { TimedCache } from "@/lib/services/timed-cache";
 import { composeLoader } from "@/lib/widget/compose-loader";
-import { defaultBranding } from "@/lib/widget/default-branding";
 import { encodeScript, sendScript } from "@/lib/widget/send-script";
 import { type WidgetFile, widgetFiles } from "@/lib/widget/widget-files";
 
@@ -27,25 +30,24 @@ export async function getWidgetScript(request: Request): Promise<Response> {
   const store = await getActiveStore(query.get("store") ?? "");
   const storefront = store && (await findStorefront(store.id, channelOf(query.get("channel"))));
   if (!store || !storefront?.enabled) return sendScript(request, await encoded.get(""), emptyCacheControl);
-  return sendScript(request, await loaderOf(store.hash, storefront), loaderCacheControl);
+  return sendScript(request, await loaderOf(store, storefront), loaderCacheControl);
 }
 
-async function loaderOf(store: string, { channel }: StorefrontRow): Promise<WidgetFile> {
+async function loaderOf({ id, hash }: ActiveStore, { channel }: StorefrontRow): Promise<WidgetFile> {
   const { loader, panelName } = await widgetFiles();
   const { APP_URL: api, BIGCOMMERCE_CLIENT_ID: clientId } = env();
-  const { launcher_label: label, color, on_color: onColor } = defaultBranding;
-  const panel = `/widget/${panelName}`;
+  const look = await getBranding(id, channel);
+  const lang = "en";
   return encoded.get(
     composeLoader(loader, {
       api,
-      store,
+      store: hash,
       channel,
       clientId,
-      panel,
-      label,
-      color,
-      onColor,
-      lang: "en",
+      panel: `/widget/${panelName}`,
+      label: launcherText(look, lang),
+      css: launcherCss(look),
+      lang,
       dir: "ltr",
     }),
   );

@@ -8,8 +8,7 @@ export const config: WidgetConfig = {
   clientId: "client id",
   panel: "/widget/panel.js",
   label: "Rewards",
-  color: "#1f5c45",
-  onColor: "#ffffff",
+  css: ":host>button{color:#fff}",
   lang: "en",
   dir: "ltr",
 };

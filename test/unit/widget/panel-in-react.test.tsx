@@ -37,6 +37,10 @@ const program: StorefrontProgram = {
   branding: {
     color: "#1f5c45",
     on_color: "#ffffff",
+    panel_color: "#f5f7f4",
+    position: { side: "end", inline: 16, block: 16 },
+    icon: "leaves",
+    hide_on_mobile: false,
     launcher_label: "Rewards",
     sign_in_url: "/login.php",
     create_account_url: "/login.php?action=create_account",
