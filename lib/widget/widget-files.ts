@@ -11,7 +11,13 @@ export type WidgetFile = {
 };
 
 /** What `npm run build` left in `dist/widget`: the loader with its open place for the configuration, and the panel. */
-export type WidgetFiles = { loader: string; panelName: string; panel: WidgetFile };
+export type WidgetFiles = {
+  loader: string;
+  panelName: string;
+  panel: WidgetFile;
+  /** The style sheets of the panel, for the dashboard's preview. */
+  previewCss: string;
+};
 
 const folder = () => path.join(/* turbopackIgnore: true */ process.cwd(), "dist", "widget");
 
@@ -41,5 +47,6 @@ async function readWidgetFiles(): Promise<WidgetFiles> {
   const loader = String(await read(manifest.loader));
   const panel = await readCodings(manifest.panel);
   const rewards = await readCodings(manifest.rewards);
-  return { loader, panelName: manifest.panel, panel: { ...panel, parts: { rewards } } };
+  const previewCss = String(await read("preview.css"));
+  return { loader, panelName: manifest.panel, panel: { ...panel, parts: { rewards } }, previewCss };
 }

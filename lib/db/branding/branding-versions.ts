@@ -72,14 +72,13 @@ export async function findPublishedNumber(tx: Transaction, storeId: bigint): Pro
   return row?.number ?? 0;
 }
 
-/** Adds the next version in place of the published one; what was a draft is now done with. Call under {@link lockBranding}. */
+/** Adds the next version in place of the published one. Call under {@link lockBranding}. */
 export async function insertPublishedBranding(
   tx: Transaction,
   storeId: bigint,
   version: NewBranding,
 ): Promise<number> {
   const number = (await findPublishedNumber(tx, storeId)) + 1;
-  await tx.brandingVersion.deleteMany({ where: { storeId, status: "draft" } });
   await tx.brandingVersion.updateMany({
     where: { storeId, status: "published" },
     data: { status: "superseded" },
@@ -111,8 +110,9 @@ export async function saveBrandingDraft(
     await tx.brandingVersion.create({ data: { storeId, status: "draft", ...asColumns(version) } });
 }
 
-export async function deleteBrandingDraft(tx: Transaction, storeId: bigint): Promise<void> {
-  await tx.brandingVersion.deleteMany({ where: { storeId, status: "draft" } });
+/** The draft that was saved at this instant goes; another one stays. */
+export async function deleteBrandingDraft(tx: Transaction, storeId: bigint, savedAt: Date): Promise<void> {
+  await tx.brandingVersion.deleteMany({ where: { storeId, status: "draft", savedAt } });
 }
 
 const asColumns = ({ document, ...rest }: NewBranding) => ({

@@ -16,7 +16,7 @@ export const position = z.strictObject({ side: z.enum(["start", "end"]), inline:
 
 const addressMax = 500;
 /** Printable ASCII without what could end an attribute, or turn `/\host` into another site. */
-const plainAddress = /^[!#$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]+$/;
+const plainAddress = /^[!#$%&()*+,\-./0-9:;=?@A-Z[\]_a-z~]+$/;
 
 /** A page of the same storefront, or of another site over https; never `javascript:` or `//host`. */
 export const pageAddress = z

@@ -1,5 +1,10 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import * as brandingDiscard from "@/app/api/admin/branding/draft/discard/route";
+import * as brandingDraft from "@/app/api/admin/branding/draft/route";
+import * as branding from "@/app/api/admin/branding/route";
+import * as brandingRestore from "@/app/api/admin/branding/versions/[number]/restore/route";
+import * as brandingVersions from "@/app/api/admin/branding/versions/route";
 import * as customer from "@/app/api/admin/customers/[id]/route";
 import * as customers from "@/app/api/admin/customers/route";
 import * as inboxRetry from "@/app/api/admin/inbox/[id]/retry/route";
@@ -41,6 +46,11 @@ export const adminRoutes: Record<string, Routes> = {
   "/program/review": review,
   "/program/versions": versions,
   "/program/versions/:number/restore": restore,
+  "/branding": branding,
+  "/branding/draft": brandingDraft,
+  "/branding/draft/discard": brandingDiscard,
+  "/branding/versions": brandingVersions,
+  "/branding/versions/:number/restore": brandingRestore,
   "/proof": proof,
   "/settings": settings,
   "/settings/repair": repair,
