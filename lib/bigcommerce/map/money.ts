@@ -45,8 +45,20 @@ function exactDecimal(amount: Money): Big {
  * How many decimal places a currency has: what the store configured, else ISO 4217's (JPY 0, KWD 3).
  */
 export function decimalPlacesOf(currency: string, configured?: ReadonlyMap<string, number>): number {
-  const known = configured?.get(currency);
-  if (known !== undefined) return known;
+  return configured?.get(currency) ?? placesByCurrency.get(currency) ?? askIntl(currency);
+}
+
+/** A formatter is costly to make, and a page of orders asks 250 times for the same currency. */
+const placesByCurrency = new Map<string, number>();
+const placesKeptMax = 500;
+
+function askIntl(currency: string): number {
+  const places = intlPlaces(currency);
+  if (placesByCurrency.size < placesKeptMax) placesByCurrency.set(currency, places);
+  return places;
+}
+
+function intlPlaces(currency: string): number {
   try {
     const format = new Intl.NumberFormat("en", { style: "currency", currency });
     return format.resolvedOptions().maximumFractionDigits ?? 2;

@@ -1,18 +1,24 @@
 import type { OrderUpdate } from "@/lib/db/orders/order-row";
 import type { RawTransaction } from "@/lib/db/transaction";
 
+/** Orders of the batch, by our id, that an import awarded, or that are withdrawn because it was taken back. */
+export type ImportMark = { importId: bigint; withdrawnAt: Date | null; orderIds: ReadonlySet<bigint> };
+
 /** Writes the outcome of a batch of decisions in one statement. The rows must be locked by `lockOrders`. */
 export async function saveOrders(
   tx: RawTransaction,
   storeId: bigint,
   updates: readonly OrderUpdate[],
   now: Date,
+  mark?: ImportMark,
 ): Promise<void> {
   if (updates.length === 0) return;
-  await tx.$executeRawUnsafe(saveSql, storeId, JSON.stringify(updates.map(toRow)), now);
+  const rows = updates.map((update) => toRow(update, mark?.orderIds.has(update.id) ?? false));
+  const marks = [mark?.importId ?? null, mark?.withdrawnAt ?? null];
+  await tx.$executeRawUnsafe(saveSql, storeId, JSON.stringify(rows), now, ...marks);
 }
 
-function toRow(update: OrderUpdate) {
+function toRow(update: OrderUpdate, isMarked: boolean) {
   return {
     id: String(update.id),
     customer_id: update.ownerId === null ? null : String(update.ownerId),
@@ -35,6 +41,7 @@ function toRow(update: OrderUpdate) {
     pending_until: update.pendingUntil,
     revision: update.held.revision,
     explanation: update.explanation,
+    is_marked: isMarked,
   };
 }
 
@@ -46,10 +53,13 @@ UPDATE orders o SET
   awarded = n.awarded_at IS NOT NULL, program_version_id = n.program_version_id, awarded_at = n.awarded_at,
   pinned = n.pinned, points_pending = n.points_pending, points_available = n.points_available,
   points_shortfall = n.points_shortfall, points_awarded = n.points_awarded, pending_until = n.pending_until,
-  revision = n.revision, explanation = n.explanation, synced_at = $3
+  revision = n.revision, explanation = n.explanation, synced_at = $3,
+  import_id = CASE WHEN n.is_marked THEN $4::bigint ELSE o.import_id END,
+  withdrawn_at = CASE WHEN n.is_marked THEN $5::timestamptz ELSE o.withdrawn_at END
 FROM jsonb_to_recordset($2::jsonb) AS n(
   id bigint, customer_id bigint, bc_customer_id bigint, guest_email text, channel_id bigint, status_id int,
   currency text, total_minor bigint, placed_at timestamptz, bc_modified_at timestamptz, facts jsonb,
   program_version_id bigint, awarded_at timestamptz, pinned jsonb, points_pending bigint, points_available bigint,
-  points_shortfall bigint, points_awarded bigint, pending_until timestamptz, revision int, explanation jsonb)
+  points_shortfall bigint, points_awarded bigint, pending_until timestamptz, revision int, explanation jsonb,
+  is_marked boolean)
 WHERE o.id = n.id AND o.store_id = $1`;
