@@ -42,6 +42,9 @@ test("a single-page app that redraws its body keeps the launcher", async () => {
   await page.getByRole("dialog").waitFor();
 });
 
+/** The balance does not count up. */
+const still = { browser: { reducedMotion: "reduce" } } as const;
+
 const hostileCss = `*{all:unset!important}html{font-size:1px!important}div,button,dialog,span,svg,laurel-widget
   {display:none!important;color:red!important;background:red!important;transform:scale(3)!important}`;
 
@@ -52,13 +55,17 @@ test.each([
   const measure = async (visit: Awaited<ReturnType<Stage["visit"]>>) => {
     await visit.launcher.click();
     await visit.page.getByText("Your balance is 1,240 Points.").waitFor();
-    await visit.page.waitForTimeout(300);
     const dialog = visit.page.getByRole("dialog");
+    // Everything has come and nothing moves any more.
+    await expect.poll(() => dialog.locator("[aria-busy=true]").count()).toBe(0);
+    await dialog.evaluate((element) =>
+      Promise.all(element.getAnimations({ subtree: true }).map((animation) => animation.finished)),
+    );
     const { fontSize, color } = await dialog.evaluate((element) => getComputedStyle(element));
     return { box: await dialog.boundingBox(), fontSize, color, text: await dialog.textContent() };
   };
-  const plain = await measure(await stage.visit({ as: 1 }));
-  expect(await measure(await stage.visit({ as: 1, ...options }))).toEqual(plain);
+  const plain = await measure(await stage.visit({ as: 1, ...still }));
+  expect(await measure(await stage.visit({ as: 1, ...still, ...options }))).toEqual(plain);
 });
 
 test("a reader's larger text makes the widget's text larger, whatever size the page sets", async () => {
