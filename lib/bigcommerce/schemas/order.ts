@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { flag, idOrNull, integer, list, money, moneyOrZero, text, textOrNull } from "./primitives";
 
-const appliedDiscount = z.looseObject({ amount: moneyOrZero, code: textOrNull });
+const appliedDiscount = z.object({ amount: moneyOrZero, code: textOrNull });
 
 /** `GET /v2/orders/{id}/products`, and the same objects inside `consignments.line_items`. */
-export const orderLineSchema = z.looseObject({
+export const orderLineSchema = z.object({
   id: integer,
   product_id: integer,
   variant_id: idOrNull,
@@ -22,16 +22,16 @@ export const orderLineSchema = z.looseObject({
 export type BcOrderLine = z.output<typeof orderLineSchema>;
 
 /** Without the include, `line_items` are links (`{url, resource}`): those are told from lines by their `id`. */
-const consignment = z.looseObject({ line_items: z.unknown().optional() });
-const consignments = z.looseObject({
+const consignment = z.object({ line_items: z.unknown().optional() });
+const consignments = z.object({
   pickups: list(consignment),
   shipping: list(consignment),
   downloads: list(consignment),
-  email: z.looseObject({ gift_certificates: list(consignment) }).nullish(),
+  email: z.object({ gift_certificates: list(consignment) }).nullish(),
 });
 
 /** `GET /v2/orders` with `include=consignments.line_items&consignment_structure=object`. */
-export const orderSchema = z.looseObject({
+export const orderSchema = z.object({
   id: integer,
   customer_id: integer,
   channel_id: integer.nullish().transform((value) => value || 1),
@@ -53,7 +53,7 @@ export const orderSchema = z.looseObject({
   items_total: integer.nullish(),
   order_source: text,
   external_source: textOrNull,
-  billing_address: z.looseObject({ email: textOrNull }).nullish(),
+  billing_address: z.object({ email: textOrNull }).nullish(),
   /** An array or an object of links when the structure parameter was not understood. */
   consignments: consignments
     .nullish()
@@ -62,5 +62,5 @@ export const orderSchema = z.looseObject({
 });
 export type BcOrder = z.output<typeof orderSchema>;
 
-export const orderCouponSchema = z.looseObject({ code: textOrNull, discount: moneyOrZero });
+export const orderCouponSchema = z.object({ code: textOrNull, discount: moneyOrZero });
 export type BcOrderCoupon = z.output<typeof orderCouponSchema>;

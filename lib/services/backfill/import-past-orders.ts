@@ -6,6 +6,7 @@ import {
   findBackfill,
   saveBackfillRange,
 } from "@/lib/db/backfill/backfills";
+import { refreshStatistics } from "@/lib/db/backfill/refresh-statistics";
 import { findCurrencyDecimals } from "@/lib/db/currencies";
 import { failImport } from "@/lib/db/imports";
 import { logger } from "@/lib/logger";
@@ -38,6 +39,7 @@ export function importPastOrders(
       const ahead = nextMinId !== null && count < pagesMax ? pages.read(nextMinId) : null;
       // Its failure is looked at when it is waited for.
       ahead?.catch(() => {});
+      await refreshStatistics();
       await applyPage(connection, page, importId, now());
       const finishedAt = nextMinId === null ? now() : null;
       const next = nextMinId === null ? null : String(nextMinId);
