@@ -14,7 +14,10 @@ export type CustomerInput = {
   modifiedAt: string | null;
 };
 
-/** One statement for a whole page: an older description never overwrites a newer one, a deleted person comes back. */
+/**
+ * One statement for a whole page: an older description never overwrites a newer one, a deleted person comes back,
+ * unless merged away.
+ */
 const upsert = `
   INSERT INTO customers (store_id, bc_customer_id, email, first_name, last_name, bc_group_id, origin_channel_id,
                          bc_created_at, bc_modified_at, updated_at)
@@ -25,7 +28,7 @@ const upsert = `
      SET email = excluded.email, first_name = excluded.first_name, last_name = excluded.last_name,
          bc_group_id = excluded.bc_group_id, origin_channel_id = excluded.origin_channel_id,
          bc_created_at = excluded.bc_created_at, bc_modified_at = excluded.bc_modified_at, updated_at = now(),
-         state = CASE WHEN customers.deleted_at IS NULL THEN customers.state
+         state = CASE WHEN customers.deleted_at IS NULL OR customers.merged_into_id IS NOT NULL THEN customers.state
                       WHEN customers.member_since IS NULL THEN 'candidate'::customer_state
                       ELSE 'member'::customer_state END,
          deleted_at = NULL

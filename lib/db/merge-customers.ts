@@ -5,14 +5,28 @@ export type MergeRow = { id: bigint; state: CustomerState; mergedIntoId: bigint 
 
 /**
  * Locks the orders of a customer, in the order in which order sync locks them, so that a decision under way about one
- * of them is over before its points move.
+ * of them is over before its points move. Says how many there are.
  */
-export async function lockOrdersOf(tx: RawTransaction, storeId: bigint, customerId: bigint): Promise<void> {
-  await tx.$executeRawUnsafe(
+export async function lockOrdersOf(tx: RawTransaction, storeId: bigint, customerId: bigint): Promise<number> {
+  const rows = await tx.$queryRawUnsafe<unknown[]>(
     "SELECT 1 FROM orders WHERE store_id = $1 AND customer_id = $2 ORDER BY bc_order_id FOR UPDATE",
     storeId,
     customerId,
   );
+  return rows.length;
+}
+
+export async function countOrdersOf(
+  tx: RawTransaction,
+  storeId: bigint,
+  customerId: bigint,
+): Promise<number> {
+  const [row] = await tx.$queryRawUnsafe<{ count: bigint }[]>(
+    "SELECT count(*) FROM orders WHERE store_id = $1 AND customer_id = $2",
+    storeId,
+    customerId,
+  );
+  return Number(row?.count ?? 0);
 }
 
 /** These customers as they are now, by id; those of another store are absent. Read under `lockBalances`. */

@@ -6,6 +6,11 @@ const passingCodes = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P202
 /** A customer was merged away after the work had looked at them: reading again finds the heir. */
 const passingConstraints = ["customer_balances_closed_check"];
 
+/** What was read is no longer so and nothing was written: reading again finds out how it is now. */
+export class ChangedMeanwhileError extends Error {
+  override readonly name = "ChangedMeanwhileError";
+}
+
 /** SQLSTATE classes: connection, rollback (deadlock, serialisation), resources, lock not available, shutdown. */
 const passingClasses = new Set(["08", "40", "53", "55", "57"]);
 
@@ -14,16 +19,27 @@ const passingClasses = new Set(["08", "40", "53", "55", "57"]);
  * errors say something about our data or SQL: the same statement would fail again.
  */
 export function isPassingDatabaseError(error: unknown): boolean {
+  if (isConflictError(error)) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
-    return (
-      passingCodes.has(error.code) ||
-      passingClasses.has(sqlStateOf(error).slice(0, 2)) ||
-      passingConstraints.some((name) => error.message.includes(name))
-    );
+    return passingCodes.has(error.code) || passingClasses.has(sqlStateOf(error).slice(0, 2));
   }
   return (
     error instanceof Prisma.PrismaClientUnknownRequestError ||
     error instanceof Prisma.PrismaClientInitializationError
+  );
+}
+
+/**
+ * Whether two transactions got in each other's way, so that the one that lost should be done again at once: a
+ * deadlock, a serialisation failure, or a customer who was merged away in between.
+ */
+export function isConflictError(error: unknown): boolean {
+  if (error instanceof ChangedMeanwhileError) return true;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return (
+    error.code === "P2034" ||
+    sqlStateOf(error).startsWith("40") ||
+    passingConstraints.some((name) => error.message.includes(name))
   );
 }
 

@@ -61,8 +61,11 @@ function evaluateStanding(input: EvaluateOrderInput, standing: OrderStanding): O
   if (standing.side === "cancel") {
     return settle(input, { outcome: "cancelled", award: nothing, kept: nothing, memory, explain });
   }
-  if (!memory) return settle(input, { outcome: "waiting", award: nothing, kept: nothing, memory, explain });
   const amounts = keptAmounts(facts, program.document.earning.orders.base.tax);
+  if (!memory) {
+    const outcome = amounts.fullyRefunded ? "cancelled" : "waiting";
+    return settle(input, { outcome, award: nothing, kept: nothing, memory, explain });
+  }
   const { award, kept } = measure(input, memory.pinned, amounts, explain);
   const held = context.customerState === "guest" ? "guest" : "earns";
   const outcome = amounts.fullyRefunded ? "cancelled" : held;

@@ -1,19 +1,20 @@
 import { type LedgerExecutor, type NamedStatement, runStatement } from "@/lib/db/ledger/executor";
 import { storeLockKey } from "@/lib/db/ledger/post-statement";
+import { ChangedMeanwhileError } from "@/lib/db/passing-error";
 import type { Balances } from "@/lib/loyalty/posting";
 
 const lockStatement: NamedStatement = {
-  name: "ledger-lock-balances-1",
+  name: "ledger-lock-balances-2",
   text: `
 WITH gate AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(${storeLockKey}))
-SELECT b.customer_id, b.pending, b.available, b.held, b.debt
+SELECT b.customer_id, b.pending, b.available, b.held, b.debt, b.closed
   FROM customer_balances b, gate
  WHERE b.store_id = $1::bigint AND b.customer_id = ANY ($2::bigint[])
  ORDER BY b.customer_id
    FOR NO KEY UPDATE OF b`,
 };
 
-type Row = Record<keyof Balances | "customer_id", bigint | number>;
+type Row = Record<keyof Balances | "customer_id", bigint | number> & { closed: boolean };
 
 /**
  * Locks the balances of these customers, in id order, until the transaction ends, and returns them by customer id:
@@ -25,7 +26,29 @@ export async function lockBalances(
   storeId: bigint,
   customerIds: readonly bigint[],
 ): Promise<Map<bigint, Balances>> {
-  const rows = await runStatement<Row>(executor, lockStatement, [String(storeId), customerIds.map(String)]);
+  return toBalances(await lockRows(executor, storeId, customerIds));
+}
+
+/**
+ * As {@link lockBalances}, for work that has read before whose something is. While the lock is held none of these
+ * customers can be merged away, so what was theirs stays theirs.
+ * @throws ChangedMeanwhileError when one of them was merged away already: read again, it is the heir's
+ */
+export async function lockOpenBalances(
+  executor: LedgerExecutor,
+  storeId: bigint,
+  customerIds: readonly bigint[],
+): Promise<Map<bigint, Balances>> {
+  const rows = await lockRows(executor, storeId, customerIds);
+  if (rows.some(({ closed }) => closed)) throw new ChangedMeanwhileError("a customer was merged away");
+  return toBalances(rows);
+}
+
+function lockRows(executor: LedgerExecutor, storeId: bigint, ids: readonly bigint[]): Promise<Row[]> {
+  return runStatement<Row>(executor, lockStatement, [String(storeId), ids.map(String)]);
+}
+
+function toBalances(rows: readonly Row[]): Map<bigint, Balances> {
   return new Map(
     rows.map((row) => [
       BigInt(row.customer_id),

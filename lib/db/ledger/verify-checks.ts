@@ -109,7 +109,7 @@ SELECT b.store_id, b.number, b.from_transaction_id, b.to_transaction_id, b.trans
  LIMIT $2`,
 };
 
-/** By customer: what the ledger moved for rewards, beside what the redemptions say. */
+/** By customer, the merged with their heir: what the ledger moved for rewards, beside what the redemptions say. */
 const redemptions: LedgerCheck = {
   name: "redemptions",
   title: "held points are open redemptions, captured points are codes",
@@ -117,13 +117,15 @@ const redemptions: LedgerCheck = {
 SELECT coalesce(l.store_id, r.store_id) AS store_id, coalesce(l.customer_id, r.customer_id) AS customer_id,
        l.held, r.open, l.outstanding, r.unused, l.redeemed, r.used
   FROM (
-    SELECT t.store_id, t.customer_id,
+    SELECT t.store_id, coalesce(c.merged_into_id, c.id) AS customer_id,
            coalesce(sum(e.amount) FILTER (WHERE e.account = 'customer:held'), 0) AS held,
            coalesce(sum(e.amount) FILTER (WHERE e.account = 'program:rewards_outstanding'), 0) AS outstanding,
            coalesce(sum(e.amount) FILTER (WHERE e.account = 'program:redeemed'), 0) AS redeemed
-      FROM ledger_entries e JOIN ledger_transactions t ON t.id = e.transaction_id
+      FROM ledger_entries e
+      JOIN ledger_transactions t ON t.id = e.transaction_id
+      JOIN customers c ON c.id = t.customer_id
      WHERE e.account IN ('customer:held', 'program:rewards_outstanding', 'program:redeemed') AND ${oneStore("e")}
-     GROUP BY t.store_id, t.customer_id
+     GROUP BY 1, 2
   ) l
   FULL JOIN (
     SELECT store_id, customer_id,
@@ -137,7 +139,7 @@ SELECT coalesce(l.store_id, r.store_id) AS store_id, coalesce(l.customer_id, r.c
  LIMIT $2`,
 };
 
-/** Each redemption's own ledger transactions: there, its customer's, and of the kind its state says. */
+/** Each redemption's own ledger transactions: there, its customer's (or of somebody merged into them), and of the kind its state says. */
 const redemptionSteps: LedgerCheck = {
   name: "redemption-steps",
   title: "every redemption's state has its ledger transactions, and they are its own",
@@ -148,7 +150,9 @@ SELECT r.store_id, r.id AS redemption_id, r.status, s.step, s.transaction_id, t.
     ('release', r.release_transaction_id), ('return', r.return_transaction_id)) AS s(step, transaction_id)
   LEFT JOIN ledger_transactions t ON t.id = s.transaction_id
  WHERE s.transaction_id IS NOT NULL AND ${oneStore("r")}
-   AND (t.id IS NULL OR t.customer_id <> r.customer_id OR t.store_id <> r.store_id
+   AND (t.id IS NULL OR t.store_id <> r.store_id
+        OR (t.customer_id <> r.customer_id AND NOT EXISTS (
+          SELECT 1 FROM customers c WHERE c.id = t.customer_id AND c.merged_into_id = r.customer_id))
         OR t.type::text <> 'redemption_' || s.step
         OR t.idempotency_key <> 'redemption/' || r.id || '/' || s.step)
  LIMIT $2`,

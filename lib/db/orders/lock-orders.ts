@@ -7,7 +7,8 @@ import type { PinnedInputs } from "@/lib/loyalty/order-target";
  * Makes a row for every order not seen before, then locks all of them in id order and tells whose they are. Nothing
  * else may touch these orders' points until the transaction ends; two workers with the same order take turns.
  *
- * The owner is found by BigCommerce's customer id; a customer merged into another passes the order on.
+ * The owner is found by BigCommerce's customer id, a claimed guest order's is whoever claimed it; a customer merged into
+ * another passes the order on.
  */
 export async function lockOrders(
   tx: RawTransaction,
@@ -24,6 +25,9 @@ export async function lockOrders(
   return rows.map(toLockedOrder);
 }
 
+/** `saveOrders` writes the facts, in the same transaction; sending them twice would be a third of an import's traffic. */
+const unseen = { refunds: [] } satisfies Pick<OrderFacts, "refunds">;
+
 function insertUnseen(tx: RawTransaction, storeId: bigint, facts: readonly OrderFacts[]): Promise<number> {
   const rows = facts.map((order) => ({
     bc_order_id: order.orderId,
@@ -35,7 +39,7 @@ function insertUnseen(tx: RawTransaction, storeId: bigint, facts: readonly Order
     total_minor: order.totalIncTaxMinor,
     placed_at: order.createdAt,
     bc_modified_at: order.modifiedAt,
-    facts: order,
+    facts: unseen,
   }));
   return tx.$executeRawUnsafe(insertSql, storeId, JSON.stringify(rows));
 }
@@ -63,21 +67,22 @@ const readSql = `
 SELECT o.id, o.bc_order_id, o.bc_modified_at, o.program_version_id, o.awarded_at, o.pinned,
        o.points_awarded, o.facts -> 'refunds' AS known_refunds, o.import_id, o.withdrawn_at IS NOT NULL AS is_withdrawn,
        holder.id AS holder_id, holder.state AS holder_state,
-       COALESCE(heir.id, owner.id, claimer.id) AS owner_id,
-       COALESCE(heir.state, owner.state, claimer.state) AS owner_state,
+       owner.id AS owner_id, owner.state AS owner_state,
        NOT EXISTS (
          SELECT 1 FROM orders earlier
-         WHERE earlier.store_id = o.store_id AND earlier.customer_id = COALESCE(heir.id, owner.id, claimer.id)
+         WHERE earlier.store_id = o.store_id AND earlier.customer_id = owner.id
            AND earlier.placed_at < o.placed_at AND earlier.status_id <> 0
        ) AS is_first_order
 FROM orders o
 JOIN jsonb_to_recordset($2::jsonb) AS fetched(bc_order_id bigint, bc_customer_id bigint)
   ON fetched.bc_order_id = o.bc_order_id
-LEFT JOIN customers holder ON holder.store_id = o.store_id AND holder.id = o.customer_id
-LEFT JOIN customers owner ON owner.store_id = o.store_id AND owner.bc_customer_id = fetched.bc_customer_id
-LEFT JOIN customers heir ON heir.store_id = o.store_id AND heir.id = owner.merged_into_id
-LEFT JOIN customers claimer
-  ON claimer.store_id = o.store_id AND claimer.id = o.customer_id AND fetched.bc_customer_id IS NULL
+LEFT JOIN customers known ON known.store_id = o.store_id AND known.id = o.customer_id
+LEFT JOIN customers holder
+  ON holder.store_id = o.store_id AND holder.id = COALESCE(known.merged_into_id, known.id)
+LEFT JOIN customers told ON told.store_id = o.store_id AND told.bc_customer_id = fetched.bc_customer_id
+LEFT JOIN customers owner
+  ON owner.store_id = o.store_id AND owner.id = COALESCE(
+    told.merged_into_id, told.id, CASE WHEN fetched.bc_customer_id IS NULL THEN holder.id END)
 WHERE o.store_id = $1
 ORDER BY o.bc_order_id`;
 

@@ -3,8 +3,12 @@ import { type Redemption, toRedemption } from "@/lib/db/redemptions/redemption-r
 import type { Transaction } from "@/lib/db/transaction";
 
 /** One redemption as it is now, without a lock; null for another store's. */
-export async function findRedemption(storeId: bigint, id: bigint): Promise<Redemption | null> {
-  const row = await db().redemption.findFirst({ where: { storeId, id } });
+export async function findRedemption(
+  storeId: bigint,
+  id: bigint,
+  tx: Transaction = db(),
+): Promise<Redemption | null> {
+  const row = await tx.redemption.findFirst({ where: { storeId, id } });
   return row && toRedemption(row);
 }
 

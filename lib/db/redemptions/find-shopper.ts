@@ -9,7 +9,7 @@ export type Shopper = {
   channelId: number | null;
 };
 
-/** What a purchase needs to know of its customer and store; null for a customer of another store. */
+/** What a purchase needs to know of its customer and store; null for one of another store or merged away. */
 export async function findShopper(
   tx: Transaction,
   storeId: bigint,
@@ -29,7 +29,7 @@ export async function findShopper(
            (SELECT min(bc_channel_id) FROM channels
              WHERE store_id = s.id AND enabled AND ${origin}::text = ANY (origins)) AS channel
       FROM customers c JOIN stores s ON s.id = c.store_id
-     WHERE c.store_id = ${storeId} AND c.id = ${customerId}`;
+     WHERE c.store_id = ${storeId} AND c.id = ${customerId} AND c.merged_into_id IS NULL`;
   const row = rows[0];
   if (!row) return null;
   return {

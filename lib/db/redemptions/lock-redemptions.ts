@@ -1,4 +1,4 @@
-import { lockBalances } from "@/lib/db/ledger/lock-balances";
+import { lockOpenBalances } from "@/lib/db/ledger/lock-balances";
 import { type Redemption, toRedemption } from "@/lib/db/redemptions/redemption-row";
 import type { Transaction } from "@/lib/db/transaction";
 import type { Balances } from "@/lib/loyalty/posting";
@@ -6,13 +6,14 @@ import type { Balances } from "@/lib/loyalty/posting";
 /**
  * Locks a redemption until the transaction ends: first its customer's balances, then its row, the order that
  * everybody keeps. Null for another store's.
+ * @throws ChangedMeanwhileError when the customer was merged away: the redemption is the heir's now
  */
 export async function lockRedemption(
   tx: Transaction,
   storeId: bigint,
   { id, customerId }: { id: bigint; customerId: bigint },
 ): Promise<{ redemption: Redemption; balances: Balances } | null> {
-  const balances = (await lockBalances(tx, storeId, [customerId])).get(customerId);
+  const balances = (await lockOpenBalances(tx, storeId, [customerId])).get(customerId);
   const [redemption] = await lockRows(tx, storeId, [id]);
   return redemption && balances ? { redemption, balances } : null;
 }

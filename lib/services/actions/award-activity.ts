@@ -9,7 +9,7 @@ import {
 import { lockBalances } from "@/lib/db/ledger/lock-balances";
 import { postAward } from "@/lib/db/ledger/post-award";
 import { promoteMembers } from "@/lib/db/orders/promote-members";
-import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { inTransactionAgain, type Transaction } from "@/lib/db/transaction";
 import { type EarningAction, limitOf, limitWindowStart } from "@/lib/loyalty/actions/action-limit";
 import { type ActivityDecision, decideActivity } from "@/lib/loyalty/actions/decide-activity";
 import type { RuleExplanation } from "@/lib/loyalty/explain/explanation";
@@ -41,7 +41,7 @@ export type AwardActivityResult =
  */
 export async function awardActivity(input: AwardActivityInput): Promise<AwardActivityResult> {
   try {
-    return await inTransaction((tx) => award(tx, input));
+    return await inTransactionAgain((tx) => award(tx, input));
   } catch (error) {
     if (isRecordedBefore(error)) return { kind: "known" };
     throw error;

@@ -1,9 +1,15 @@
 import { lockBalances } from "@/lib/db/ledger/lock-balances";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import type { TransactionInput } from "@/lib/db/ledger/transaction-input";
-import { findMergeRows, handOver, lockOrdersOf, type MergeRow } from "@/lib/db/merge-customers";
-import { isPassingDatabaseError } from "@/lib/db/passing-error";
-import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import {
+  countOrdersOf,
+  findMergeRows,
+  handOver,
+  lockOrdersOf,
+  type MergeRow,
+} from "@/lib/db/merge-customers";
+import { ChangedMeanwhileError } from "@/lib/db/passing-error";
+import { inTransactionAgain, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { planMerge } from "@/lib/loyalty/plan-merge";
 
@@ -20,30 +26,23 @@ export type MergeCustomersInput = {
 /** `merged: false`: it was done before. */
 export type MergeCustomersResult = { merged: boolean; customerId: bigint };
 
-/** Two workers that take orders and balances in another order than we do may meet; then all of it is done again. */
-const attemptsMax = 4;
-
 /**
  * Makes two customers one, for ever: the ledger keeps both histories and moves what `fromId` holds by one transaction
  * on each side; what comes later for `fromId` (orders, log-ins) lands on `intoId`. Safe to repeat.
  * @throws AppError `not_found` when either is not of this store; `conflict` when they are the same, the heir is
  * excluded or merged away, or `fromId` was merged into somebody else
  */
-export async function mergeCustomers(input: MergeCustomersInput): Promise<MergeCustomersResult> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await inTransaction((tx) => merge(tx, input));
-    } catch (error) {
-      if (attempt === attemptsMax || !isPassingDatabaseError(error)) throw error;
-    }
-  }
+export function mergeCustomers(input: MergeCustomersInput): Promise<MergeCustomersResult> {
+  return inTransactionAgain((tx) => merge(tx, input));
 }
 
 async function merge(tx: Transaction, input: MergeCustomersInput): Promise<MergeCustomersResult> {
   const { storeId, fromId, intoId, now } = input;
   if (fromId === intoId) throw new AppError("conflict", "A customer cannot be merged into themselves.");
-  await lockOrdersOf(tx, storeId, fromId);
+  const orders = await lockOrdersOf(tx, storeId, fromId);
   const balances = await lockBalances(tx, storeId, [fromId, intoId]);
+  // One that came while we waited is not locked: waiting for it now, with balances in hand, would be a deadlock.
+  if ((await countOrdersOf(tx, storeId, fromId)) !== orders) throw new ChangedMeanwhileError("another order");
   const rows = await findMergeRows(tx, storeId, [fromId, intoId]);
   const [from, into] = [rows.get(fromId), rows.get(intoId)];
   const [held, heirs] = [balances.get(fromId), balances.get(intoId)];

@@ -2,7 +2,7 @@ import { readSpendable } from "@/lib/db/expiry/read-spendable";
 import { lockBalances } from "@/lib/db/ledger/lock-balances";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import type { TransactionInput } from "@/lib/db/ledger/transaction-input";
-import { inTransaction } from "@/lib/db/transaction";
+import { inTransactionAgain } from "@/lib/db/transaction";
 import { pointsDue } from "@/lib/loyalty/expiry/expiring-points";
 import { startOfDay } from "@/lib/loyalty/local-day";
 import type { StoreExpiryRules } from "@/lib/services/expiry/load-expiry-rules";
@@ -20,7 +20,7 @@ export type PostExpiryInput = {
  * balances, once a customer and day. @returns how many points went
  */
 export function postExpiry({ storeId, rules, day, customerIds }: PostExpiryInput): Promise<number> {
-  return inTransaction(async (tx) => {
+  return inTransactionAgain(async (tx) => {
     const balances = await lockBalances(tx, storeId, customerIds);
     const { timeZone } = rules;
     const histories = await readSpendable(tx, storeId, { customerIds, timeZone });

@@ -10,14 +10,18 @@ export type ClaimGuestOrdersInput = { storeId: bigint; customerId: bigint; now: 
 
 /**
  * Gives a customer the guest orders placed with the same e-mail within the program's claim window, and the points
- * they earn. BigCommerce vouches for the e-mail: the customer registered or logged in with it. Safe to repeat.
+ * they earn; whoever was merged away claims for the heir. BigCommerce vouches for the e-mail: the customer registered
+ * or logged in with it. Safe to repeat.
  */
 export async function claimGuestOrders(
   input: ClaimGuestOrdersInput,
 ): Promise<{ claimed: number; posted: number }> {
   const { storeId, customerId, now } = input;
   const customer = await findCustomerById(storeId, customerId);
-  if (!customer || customer.email === "" || customer.state === "disabled") return nothingClaimed;
+  if (!customer || customer.email === "") return nothingClaimed;
+  const { mergedIntoId } = customer;
+  const heir = mergedIntoId === null ? customer : await findCustomerById(storeId, mergedIntoId);
+  if (heir?.state === "disabled") return nothingClaimed;
   const published = await getProgram(storeId);
   if (!published) return nothingClaimed;
   const { claimDays } = published.program.earning.guests;

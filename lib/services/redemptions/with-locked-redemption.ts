@@ -1,7 +1,7 @@
 import { findRedemption } from "@/lib/db/redemptions/find-redemptions";
 import { lockRedemption } from "@/lib/db/redemptions/lock-redemptions";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
-import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { inTransactionAgain, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import type { Balances } from "@/lib/loyalty/posting";
 
@@ -17,9 +17,9 @@ export async function withLockedRedemption<T>(
   redemptionId: bigint,
   work: (locked: LockedRedemption) => Promise<T>,
 ): Promise<T> {
-  const seen = await getRedemption(storeId, redemptionId);
-  return inTransaction(async (tx) => {
-    const locked = await lockRedemption(tx, storeId, seen);
+  return inTransactionAgain(async (tx) => {
+    const seen = await findRedemption(storeId, redemptionId, tx);
+    const locked = seen && (await lockRedemption(tx, storeId, seen));
     if (!locked) throw notFound();
     return work({ tx, ...locked });
   });

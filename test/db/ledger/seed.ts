@@ -4,11 +4,14 @@ import type { TransactionInput } from "@/lib/db/ledger/transaction-input";
 let serial = 0;
 
 /** A store with customers, each with an empty balance row (opened by the database itself). */
-export async function seedStore(customers = 1): Promise<{ storeId: bigint; customerIds: bigint[] }> {
+export async function seedStore(
+  customers = 1,
+  { timeZone = "UTC" } = {},
+): Promise<{ storeId: bigint; customerIds: bigint[] }> {
   serial += 1;
   const store = await pool().query(
-    "INSERT INTO stores (hash, scopes, updated_at) VALUES ($1, '{}', now()) RETURNING id",
-    [`ledger${process.pid}x${serial}`],
+    "INSERT INTO stores (hash, scopes, time_zone, updated_at) VALUES ($1, '{}', $2, now()) RETURNING id",
+    [`ledger${process.pid}x${serial}`, timeZone],
   );
   const storeId = BigInt(store.rows[0].id);
   const people = await pool().query(

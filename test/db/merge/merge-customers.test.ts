@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { db, pool } from "@/lib/db/client";
+import { markCustomersDeleted, upsertCustomers } from "@/lib/db/customers";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
+import { claimOrders } from "@/lib/db/orders/claim-orders";
+import { inTransaction } from "@/lib/db/transaction";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import { mergeCustomers } from "@/lib/services/customers/merge-customers";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
@@ -103,10 +106,47 @@ test("customers of another store are not found", async () => {
   await expect(merge(anna, foreign.customerIds[0] as bigint)).rejects.toMatchObject({ code: "not_found" });
 });
 
+test("a guest order with the address of whoever went is claimed for the heir", async () => {
+  const { storeId, anna, ben, apply, merge } = await openStore();
+  const guest = orderFacts({ orderId: 104, customerId: null, guestEmail: "shopper1@example.com" });
+  await apply(guest);
+  await merge(anna, ben);
+  const claim = { customerId: anna, email: "shopper1@example.com", placedSince: new Date(0) };
+  expect(await claimOrders(storeId, claim)).toEqual([104]);
+  expect(await claimOrders(storeId, claim)).toEqual([104]);
+  await apply(guest);
+  expect(await balanceOf(ben)).toMatchObject({ available: 100 });
+  expect(await ledgerDifferences(storeId)).toEqual([]);
+});
+
+test("a claim written beside the merge, in the name of whoever went, is the heir's too", async () => {
+  const { storeId, anna, ben, apply, merge } = await openStore();
+  const guest = orderFacts({ orderId: 105, customerId: null, guestEmail: "shopper1@example.com" });
+  await apply(guest);
+  await merge(anna, ben);
+  await db().order.updateMany({ where: { storeId, bcOrderId: 105 }, data: { customerId: anna } });
+  expect(await apply(guest)).toMatchObject({ applied: 1, posted: 1, failed: [] });
+  expect(await balanceOf(ben)).toMatchObject({ available: 100 });
+  const [order] = await db().order.findMany({ where: { storeId, bcOrderId: 105 } });
+  expect(order).toMatchObject({ customerId: ben });
+});
+
+test("who was deleted at BigCommerce, merged and is described again stays merged away", async () => {
+  const { storeId, anna, ben, merge } = await openStore();
+  await markCustomersDeleted(storeId, [1], now);
+  await merge(anna, ben);
+  const nobody = { firstName: "", lastName: "", groupId: null, originChannelId: null, createdAt: null };
+  const person = { customerId: 1, email: "shopper1@example.com", modifiedAt: now.toISOString(), ...nobody };
+  await inTransaction((tx) => upsertCustomers(tx, storeId, [person]));
+  expect(await db().customer.findFirst({ where: { id: anna } })).toMatchObject({
+    ...{ state: "disabled", mergedIntoId: ben },
+  });
+});
+
 test("merging beside orders and adjustments loses no point and leaves none with who went", async () => {
   const { storeId, anna, ben, apply, merge } = await openStore();
   const orders = Array.from({ length: 12 }, (_, n) => orderFacts({ orderId: 200 + n, customerId: 1 }));
-  await Promise.allSettled([
+  await Promise.all([
     ...orders.slice(0, 6).map((order) => apply(order)),
     merge(anna, ben),
     ...orders.slice(6).map((order) => apply(order)),

@@ -1,142 +1,143 @@
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { Program } from "@/lib/schemas/program";
-import { pointsFor, sideOf } from "./law";
 
-type Person = { pending: number; available: number; owed: number; disabled: boolean };
-type Entry = {
+/** A change of what a person can spend or owes, kept for expiry alone. */
+export type Move = {
+  day: string;
+  points: number;
+  /** Points of one order share an age; of a gift (`gift`) they have their own; all else only eats what is oldest. */
+  from: { order: number } | "gift" | "other";
+  /** The person did something: the time of inactivity begins anew. */
+  active: boolean;
+};
+
+export type Person = {
+  pending: number;
+  available: number;
+  owed: number;
+  held: number;
+  disabled: boolean;
+  mergedInto: number | null;
+  moves: Move[];
+  /** Days on which points expired: once a day and person. */
+  expiredOn: string[];
+};
+
+export type Entry = {
   facts: OrderFacts;
   award: { atMs: number; version: number } | null;
-  /** BigCommerce id of whoever has the points; for a claimed guest order whoever claimed it. */
+  /** Who has the points; for a claimed guest order whoever claimed it, after a merge the heir. */
   holder: number | null;
   pending: number;
   given: number;
   lost: number;
 };
 
-const dayMs = 86_400_000;
+export type Bought = {
+  owner: number;
+  points: number;
+  returns: boolean;
+  code: string;
+  state: "pending" | "issued" | "released" | "ended";
+  usedBy: number | null;
+  returned: boolean;
+};
+
+export type Version = { program: Program; day: string };
+
+/** The clock of one step: the instant, and the day it is at the store. */
+export type Now = { ms: number; day: string };
 
 /**
- * What should stand, kept by hand: people with pending, available and owed points, and orders with points they gave
- * and points that could not be taken back. No accounts, no postings, no database.
+ * What should stand for the people of one schedule, kept by hand: pending, available, held and owed points, orders with
+ * points they gave and points that could not be taken back, rewards bought. No accounts, no postings, no database.
  */
-export class Book {
-  readonly people = new Map<number, Person>();
-  readonly orders = new Map<number, Entry>();
-  readonly versions: Program[] = [];
+export type Book = {
+  /** Shared by the schedules of a store, newest last. */
+  versions: readonly Version[];
+  people: Map<number, Person>;
+  orders: Map<number, Entry>;
+  bought: Map<number, Bought>;
+};
 
-  person(id: number): Person {
-    const known = this.people.get(id) ?? { pending: 0, available: 0, owed: 0, disabled: false };
-    this.people.set(id, known);
-    return known;
-  }
-
-  spend(id: number, wanted: number): number {
-    const person = this.person(id);
-    const points = Math.min(wanted, person.available);
-    person.available -= points;
-    return points;
-  }
-
-  /** Guest orders of these ids that we have seen and nobody has. */
-  claim(orderIds: readonly number[], id: number): number[] {
-    const theirs = orderIds.filter((orderId) => {
-      const entry = this.orders.get(orderId);
-      if (!entry || entry.facts.customerId !== null) return false;
-      entry.holder ??= id;
-      return entry.holder === id;
-    });
-    return theirs;
-  }
-
-  deliver(fetched: OrderFacts, nowMs: number): void {
-    const entry = this.orders.get(fetched.orderId) ?? {
-      facts: fetched,
-      award: null,
-      holder: null,
-      pending: 0,
-      given: 0,
-      lost: 0,
-    };
-    if (Date.parse(fetched.modifiedAt) < Date.parse(entry.facts.modifiedAt)) return;
-    this.orders.set(fetched.orderId, entry);
-    entry.facts = withKnownRefunds(fetched, entry.facts);
-    const { facts, holder } = entry;
-    const owner = facts.archived && holder !== null ? holder : (facts.customerId ?? holder);
-    const isFrozen = facts.archived || (owner !== null && this.person(owner).disabled);
-    const version = entry.award?.version ?? this.versions.length - 1;
-    const program = this.versions[version] as Program;
-    if (!isFrozen && sideOf(facts, program) === "award")
-      entry.award ??= { atMs: Math.min(Date.parse(facts.modifiedAt), nowMs), version };
-    const { policy } = program.refunds;
-    if (holder !== null && holder !== owner)
-      this.settle(entry, this.person(holder), 0, { policy, isHeld: false });
-    entry.holder = owner;
-    if (owner === null) return;
-    const untilMs = entry.award ? entry.award.atMs + program.earning.orders.holdDays * dayMs : 0;
-    const isHeld = nowMs < untilMs;
-    const person = this.person(owner);
-    const target = entry.award ? Number(pointsFor(facts, program)) : 0;
-    if (!isFrozen) this.settle(entry, person, target, { policy, isHeld });
-    if (entry.award && !isHeld && !person.disabled) this.release(entry, person);
-  }
-
-  /** The policy in words: what is pending goes first, then what is there, then by the policy. */
-  private settle(
-    entry: Entry,
-    person: Person,
-    target: number,
-    { policy, isHeld }: { policy: Program["refunds"]["policy"]; isHeld: boolean },
-  ): void {
-    let missing = target - (entry.pending + entry.given - entry.lost);
-    if (missing > 0) {
-      const neverGone = Math.min(missing, entry.lost);
-      entry.lost -= neverGone;
-      missing -= neverGone;
-      if (isHeld) {
-        entry.pending += missing;
-        person.pending += missing;
-      } else this.earn(entry, person, missing);
-      return;
-    }
-    let due = -missing;
-    const take = (points: number) => {
-      due -= points;
-      return points;
-    };
-    const fromPending = take(Math.min(due, entry.pending));
-    entry.pending -= fromPending;
-    person.pending -= fromPending;
-    if (policy !== "pending_only") {
-      const fromAvailable = take(Math.min(due, person.available));
-      person.available -= fromAvailable;
-      entry.given -= fromAvailable;
-    }
-    if (policy === "allow_negative") {
-      person.owed += due;
-      entry.given -= due;
-    } else {
-      entry.lost += due;
-    }
-  }
-
-  private release(entry: Entry, person: Person): void {
-    const points = entry.pending;
-    entry.pending = 0;
-    person.pending -= points;
-    this.earn(entry, person, points);
-  }
-
-  private earn(entry: Entry, person: Person, points: number): void {
-    entry.given += points;
-    const paid = Math.min(points, person.owed);
-    person.owed -= paid;
-    person.available += points - paid;
-  }
+export function openBook(versions: readonly Version[]): Book {
+  return { versions, people: new Map(), orders: new Map(), bought: new Map() };
 }
 
-/** A refund once seen cannot vanish: a fetch without it was made before, or did not ask. */
-function withKnownRefunds(fetched: OrderFacts, before: OrderFacts): OrderFacts {
-  const ids = new Set(fetched.refunds.map(({ refundId }) => refundId));
-  const forgotten = before.refunds.filter(({ refundId }) => !ids.has(refundId));
-  return { ...fetched, refunds: [...fetched.refunds, ...forgotten] };
+export function copyBook({ versions, people, orders, bought }: Book): Book {
+  return { versions, ...structuredClone({ people, orders, bought }) };
+}
+
+/** Equal texts: nothing that comes later can tell the two apart. */
+export function tellBook({ people, orders, bought }: Book): string {
+  const entries = [...orders].map(([id, { facts, ...entry }]) => [id, facts.modifiedAt, entry]);
+  return JSON.stringify([[...people], entries, [...bought]].map((list) => list.sort(byId)));
+}
+
+const byId = (a: unknown[], b: unknown[]) => Number(a[0]) - Number(b[0]);
+
+export function personOf(book: Book, id: number): Person {
+  const known = book.people.get(id);
+  if (known) return known;
+  const person: Person = {
+    ...{ pending: 0, available: 0, owed: 0, held: 0 },
+    ...{ disabled: false, mergedInto: null, moves: [], expiredOn: [] },
+  };
+  book.people.set(id, person);
+  return person;
+}
+
+/** Whoever stands for this person now. */
+export function heirOf(book: Book, id: number): number {
+  const { mergedInto } = personOf(book, id);
+  return mergedInto === null ? id : heirOf(book, mergedInto);
+}
+
+/** Points come to somebody: what is owed is paid first. */
+export function give(person: Person, points: number): void {
+  const paid = Math.min(points, person.owed);
+  person.owed -= paid;
+  person.available += points - paid;
+}
+
+/** Staff give points, or take them as far as they are there; says what changed. */
+export function staffChange(book: Book, id: number, wanted: number, { day }: Now): number {
+  const person = personOf(book, id);
+  if (person.mergedInto !== null) return 0;
+  const points = Math.max(wanted, -person.available);
+  if (points > 0) give(person, points);
+  else person.available += points;
+  if (points !== 0) person.moves.push({ day, points, from: "gift", active: points > 0 });
+  return points;
+}
+
+/** `fromId` becomes `intoId`, with all they have, owe and did. */
+export function merge(book: Book, fromId: number, intoId: number): "merged" | "before" | "conflict" {
+  const [from, into] = [personOf(book, fromId), personOf(book, intoId)];
+  if (fromId === intoId) return "conflict";
+  if (from.mergedInto === intoId) return "before";
+  if (from.mergedInto !== null || into.mergedInto !== null || into.disabled) return "conflict";
+  into.pending += from.pending;
+  into.held += from.held;
+  const together = into.available + from.available - into.owed - from.owed;
+  into.available = Math.max(0, together);
+  into.owed = Math.max(0, -together);
+  into.moves.push(...from.moves);
+  const gone = { pending: 0, available: 0, held: 0, owed: 0, moves: [], disabled: true, mergedInto: intoId };
+  Object.assign(from, gone);
+  for (const earlier of book.people.values()) if (earlier.mergedInto === fromId) earlier.mergedInto = intoId;
+  for (const entry of book.orders.values()) if (entry.holder === fromId) entry.holder = intoId;
+  for (const one of book.bought.values()) if (one.owner === fromId) one.owner = intoId;
+  return "merged";
+}
+
+/** Guest orders of these ids that we have seen and nobody has go to whoever stands for this person. */
+export function claim(book: Book, orderIds: readonly number[], id: number): number[] {
+  const claimer = heirOf(book, id);
+  return orderIds.filter((orderId) => {
+    const entry = book.orders.get(orderId);
+    if (!entry || entry.facts.customerId !== null) return false;
+    entry.holder ??= claimer;
+    return entry.holder === claimer;
+  });
 }

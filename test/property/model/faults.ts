@@ -3,21 +3,37 @@ import { pool } from "@/lib/db/client";
 
 /**
  * Lets the database fail at the worst moment: all is posted, the orders are being saved, nothing is committed. A row in
- * `model_faults` names the store it happens to.
+ * `model_faults` names the store it happens to. And lets it write down transactions at the time of the schedule.
  */
-export async function prepareFaults(): Promise<void> {
+export async function prepareDatabase(): Promise<void> {
   await pool().query(`
-    CREATE TABLE IF NOT EXISTS model_faults (store_id bigint PRIMARY KEY, kind text NOT NULL);
+    CREATE UNLOGGED TABLE IF NOT EXISTS model_faults (store_id bigint PRIMARY KEY, kind text NOT NULL);
     CREATE OR REPLACE FUNCTION model_fail() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
       fault text;
     BEGIN
       SELECT kind INTO fault FROM model_faults WHERE store_id = NEW.store_id;
-      IF fault = 'rolled back' THEN RAISE EXCEPTION 'model fault' USING ERRCODE = 'serialization_failure'; END IF;
+      IF fault = 'rolled back' THEN RAISE EXCEPTION 'model fault' USING ERRCODE = 'disk_full'; END IF;
       IF fault = 'connection lost' THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF;
       RETURN NULL;
     END $$;
-    CREATE OR REPLACE TRIGGER model_fails AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION model_fail()`);
+    CREATE OR REPLACE TRIGGER model_fails AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION model_fail();
+
+    CREATE UNLOGGED TABLE IF NOT EXISTS model_clocks (store_id bigint PRIMARY KEY, at timestamptz NOT NULL);
+    CREATE OR REPLACE FUNCTION model_date() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      SELECT at INTO NEW.created_at FROM model_clocks WHERE store_id = NEW.store_id;
+      RETURN NEW;
+    END $$;
+    CREATE OR REPLACE TRIGGER model_dates BEFORE INSERT ON ledger_transactions
+      FOR EACH ROW EXECUTE FUNCTION model_date()`);
+}
+
+export async function setClock(storeId: bigint, ms: number): Promise<void> {
+  await pool().query(
+    "INSERT INTO model_clocks VALUES ($1, $2) ON CONFLICT (store_id) DO UPDATE SET at = excluded.at",
+    [String(storeId), new Date(ms)],
+  );
 }
 
 /** Does the work while the fault stands. It must fail as a whole: a crash is never blamed on an order. */

@@ -27,9 +27,7 @@ export function pointsFor(facts: OrderFacts, program: Program): bigint {
   if (sideOf(facts, program) === "cancel") return 0n;
   const { orders } = program.earning;
   if (!orders.enabled || (orders.exclude.migrated && facts.externalSource === "M-MIG")) return 0n;
-  const total = BigInt(facts.totalIncTaxMinor);
-  const given = facts.refunds.reduce((sum, refund) => sum + wentThrough(refund), 0n);
-  if (total > 0n && given >= total) return 0n;
+  if (isAllRefunded(facts)) return 0n;
   const base = keptBase(facts, program);
   const rate = rateFor(facts, program);
   if (base * rate.minimum.under < rate.minimum.over) return 0n;
@@ -43,6 +41,11 @@ export function pointsFor(facts: OrderFacts, program: Program): bigint {
     }
   }
   return points;
+}
+
+export function isAllRefunded({ totalIncTaxMinor, refunds }: OrderFacts): boolean {
+  const given = refunds.reduce((sum, refund) => sum + wentThrough(refund), 0n);
+  return totalIncTaxMinor > 0 && given >= BigInt(totalIncTaxMinor);
 }
 
 function wentThrough(refund: OrderRefund): bigint {

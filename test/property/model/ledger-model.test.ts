@@ -1,15 +1,15 @@
 import { availableParallelism } from "node:os";
 import { beforeAll, expect, test } from "vitest";
-import { prepareFaults } from "./faults";
+import { prepareDatabase } from "./faults";
 import { runStore } from "./run-store";
 
 /** Schedules that share a store, its clock and its programs. */
-const perStore = 120;
+const perStore = 60;
 const wanted = Number(process.env.LAUREL_MODEL_SCHEDULES ?? 2_000);
 /** `seed` replays a store, `seed/schedule` one schedule of it. */
 const replay = process.env.LAUREL_MODEL_SEED;
 
-beforeAll(prepareFaults);
+beforeAll(prepareDatabase);
 
 test("duplicated, lost, shuffled and stale deliveries, crashes, claims, deletions: every balance is the model's", async () => {
   if (replay) {

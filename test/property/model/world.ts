@@ -43,8 +43,8 @@ export function inventOrder(chance: Chance, orderId: number, people: People, clo
 }
 
 /** What a fetch at this tick finds; null before the order was placed. */
-export function fetchAt({ states }: WorldOrder, tick: number): OrderFacts | null {
-  return states.findLast((state) => state.tick <= tick)?.facts ?? null;
+export function fetchAt({ states }: WorldOrder, tick: number): OrderState | null {
+  return states.findLast((state) => state.tick <= tick) ?? null;
 }
 
 function placeOrder(chance: Chance, orderId: number, people: People, createdAt: string): OrderFacts {

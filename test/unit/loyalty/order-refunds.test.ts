@@ -166,6 +166,24 @@ describe("a refund takes back exactly what it refunds", () => {
     expect(reasons(target)).toContain("refunds.everything");
   });
 
+  // 100.00 back of 100.00 before it ever earned; status 4 cancels only where the program says so.
+  test("all the money back returns redeemed points, also of an order that never earned", () => {
+    const rules = program({ cancelStatuses: [5, 6] });
+    const refunds = [refund(1, 10_000, [ofOrder(10_000)])];
+    const target = evaluate(order({ lines, statusId: 4, refunds }), rules);
+    expect(target).toMatchObject({
+      outcome: "cancelled",
+      points: 0,
+      memory: null,
+      returnsRedeemedPoints: true,
+    });
+    const part = evaluate(
+      order({ lines, statusId: 4, refunds: [refund(1, 9_999, [ofOrder(9_999)])] }),
+      rules,
+    );
+    expect(part).toMatchObject({ outcome: "waiting", memory: null, returnsRedeemedPoints: false });
+  });
+
   test("a part back does not return redeemed points", () => {
     const target = evaluate(order({ lines, refunds: [refund(1, 9999, [ofOrder(9999)])] }));
     expect(target).toMatchObject({ outcome: "earns", points: 0, returnsRedeemedPoints: false });
