@@ -1,5 +1,5 @@
 import { markImported } from "@/lib/db/backfill/mark-imported";
-import { lockBalances } from "@/lib/db/ledger/lock-balances";
+import { lockOpenBalances } from "@/lib/db/ledger/lock-balances";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import { readOrderHeld } from "@/lib/db/ledger/read-order-held";
 import type { TransactionInput } from "@/lib/db/ledger/transaction-input";
@@ -8,7 +8,7 @@ import type { LockedOrder } from "@/lib/db/orders/order-row";
 import { promoteMembers } from "@/lib/db/orders/promote-members";
 import { saveOrders } from "@/lib/db/orders/save-orders";
 import { isPassingDatabaseError } from "@/lib/db/passing-error";
-import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { inTransactionAgain, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 import { keepKnownRefunds } from "@/lib/loyalty/keep-known-refunds";
@@ -65,7 +65,7 @@ export async function applyOrderFacts(input: ApplyOrderFactsInput): Promise<Appl
 /** One order that breaks a rule of ours must not hold up its neighbours: then each is applied on its own. */
 async function applyOrIsolate(input: ApplyOrderFactsInput): Promise<ApplyOrderFactsResult> {
   try {
-    const applied = await inTransaction((tx) => applyBatch(tx, input));
+    const applied = await inTransactionAgain((tx) => applyBatch(tx, input));
     return { ...applied, failed: [] };
   } catch (error) {
     if (isPassingDatabaseError(error) || error instanceof CatalogNeededError) throw error;
@@ -113,7 +113,7 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
     fresh.map(({ facts }) => facts),
   );
   const customers = [...customersOf(fresh.map(({ row }) => row)), ...holders.map((one) => one.customerId)];
-  const balances = await lockBalances(tx, storeId, [...new Set(customers)]);
+  const balances = await lockOpenBalances(tx, storeId, [...new Set(customers)]);
   const held = await readOrderHeld(
     tx,
     storeId,
