@@ -1,0 +1,55 @@
+import type { HistoryState } from "@/components/widget/client/widget-state";
+import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
+import type { ShopperPointsTransaction } from "@/lib/schemas/storefront/points-transactions";
+
+const at = "2026-01-15T12:00:00.000Z";
+
+/** Somebody with enough points for some rewards and not for others. */
+export const sampleCustomer: ShopperCustomer = {
+  id: 1,
+  first_name: "Ada",
+  last_name: "Lovelace",
+  email: "ada@example.com",
+  state: "member",
+  date_of_birth: null,
+  points_balance: 1240,
+  points_pending: 60,
+  points_debt: 0,
+  points_expiring: null,
+  referral_url: null,
+  vip_tier_id: null,
+  vip_status: null,
+  bigcommerce_customer_id: 1,
+  created_at: at,
+  updated_at: at,
+};
+
+const change = (
+  id: number,
+  points: number,
+  description: string,
+  status: ShopperPointsTransaction["status"] = "completed",
+): ShopperPointsTransaction => ({
+  id,
+  customer_id: 1,
+  points_change: points,
+  description,
+  internal_note: null,
+  type: points > 0 ? "order_award" : "redemption",
+  status,
+  order_id: null,
+  program_version: null,
+  explanation: [],
+  created_at: at,
+  updated_at: at,
+});
+
+export const sampleHistory: HistoryState = {
+  phase: "ready",
+  items: [
+    change(3, 60, "Order 1043", "pending"),
+    change(2, -500, "Reward redeemed"),
+    change(1, 128, "Order 1021"),
+  ],
+  nextCursor: null,
+};
