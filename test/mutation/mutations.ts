@@ -8,7 +8,7 @@ const orders = ["test/db/orders/apply-order-facts.test.ts"];
 const ledger = ["test/db/ledger"];
 const cases = ["test/property/model/delivery-order.test.ts"];
 const parallel = ["test/db/orders/locks.test.ts"];
-const model = ["test/property/model/ledger-model.test.ts"];
+const model = ["test/property/model/ledger-model-"];
 
 function of(file: string, tests: string[], ...changes: Change[]): Mutation[] {
   return changes.map(([name, find, replace, own]) => ({ name, file, find, replace, tests: own ?? tests }));
