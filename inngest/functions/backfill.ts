@@ -2,7 +2,7 @@ import { inngest } from "@/inngest/client";
 import { backfillRequested, backfillRevertRequested, storeUninstalled } from "@/inngest/events";
 import { systemClock } from "@/lib/clock";
 import { importPastOrders, stopBackfill } from "@/lib/services/backfill/import-past-orders";
-import { revertImportedOrders } from "@/lib/services/backfill/revert-backfill";
+import { revertImportedOrders, stopRevert } from "@/lib/services/backfill/revert-backfill";
 
 const oneAStore = { key: "event.data.storeId", limit: 1 };
 const untilUninstalled = { event: storeUninstalled, match: "data.storeId" };
@@ -45,6 +45,10 @@ const revert = inngest.createFunction(
     retries: 10,
     concurrency: oneAStore,
     cancelOn: [untilUninstalled],
+    onFailure: async ({ event, error }) => {
+      const { storeId, importId } = event.data.event.data;
+      await stopRevert(BigInt(storeId), BigInt(importId), error.message);
+    },
   },
   async ({ event, step }) => {
     const storeId = BigInt(event.data.storeId);

@@ -181,7 +181,7 @@ export async function findOrderIdPlaced(
   return rows[0]?.id ?? null;
 }
 
-function placedQuery({ since, until }: PlacedBetween) {
+export function placedQuery({ since, until }: PlacedBetween) {
   return { min_date_created: toFilterInstant(since), max_date_created: toFilterInstant(until) };
 }
 

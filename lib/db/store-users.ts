@@ -91,3 +91,16 @@ export async function removeStoreUser(storeId: bigint, bcUserId: number, at: Dat
     data: { removedAt: at, sessionsValidFrom: at },
   });
 }
+
+/** E-mail addresses by our ids, also of people who were removed since. */
+export async function findUserEmails(
+  storeId: bigint,
+  userIds: readonly bigint[],
+): Promise<Map<bigint, string>> {
+  if (userIds.length === 0) return new Map();
+  const users = await db().storeUser.findMany({
+    where: { storeId, id: { in: [...userIds] } },
+    select: { id: true, email: true },
+  });
+  return new Map(users.map(({ id, email }) => [id, email]));
+}

@@ -51,14 +51,15 @@ function whyLineEarnsNothing(
 export function whyOrderEarnsNothing(
   facts: OrderFacts,
   program: OrderProgram,
-  customerGroupId: number | null,
+  { customerGroupId, migratedEarns }: PinnedInputs,
 ): RuleExplanation | null {
   const { enabled, exclude } = program.earning.orders;
   const failed = (why: string, inputs: RuleExplanation["inputs"]): RuleExplanation => {
     return { key: "order", outcome: "failed", why, inputs };
   };
   if (!enabled) return failed("order.earning_disabled", {});
-  if (exclude.migrated && facts.externalSource === "M-MIG") return failed("order.migrated", {});
+  const isExcluded = migratedEarns === undefined ? exclude.migrated : !migratedEarns;
+  if (isExcluded && facts.externalSource === "M-MIG") return failed("order.migrated", {});
   if (exclude.channelIds.includes(facts.channelId)) {
     return failed("order.channel_excluded", { channelId: facts.channelId });
   }

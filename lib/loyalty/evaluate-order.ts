@@ -78,7 +78,7 @@ function measure(
   amounts: KeptAmounts,
   explain: RuleExplanation[],
 ): { award: OrderPoints; kept: OrderPoints } {
-  const whyNot = whyOrderEarnsNothing(facts, document, pinned.customerGroupId);
+  const whyNot = whyOrderEarnsNothing(facts, document, pinned);
   if (whyNot) {
     explain.push(whyNot);
     return { award: nothing, kept: nothing };
@@ -150,6 +150,7 @@ function firstAward({ facts, program, context }: EvaluateOrderInput): OrderMemor
       timeZone: context.timeZone,
       isFirstOrder: context.isFirstOrder,
       customerGroupId: facts.customerGroupId,
+      ...(context.migratedEarns === undefined ? {} : { migratedEarns: context.migratedEarns }),
       lines,
     },
   };

@@ -22,6 +22,11 @@ export type OrderContext = {
   /** The customer's tier now, `multiplier` as a decimal string; null without tiers. */
   vip: { tierKey: string; multiplier: string } | null;
   isFirstOrder: boolean;
+  /**
+   * Whether this order, migrated from another platform, earns: the choice of whoever imports past orders. Left out, the
+   * program decides.
+   */
+  migratedEarns?: boolean;
 };
 
 /**
@@ -37,6 +42,8 @@ export type PinnedInputs = {
   timeZone: string;
   isFirstOrder: boolean;
   customerGroupId: number | null;
+  /** As the import that first awarded it chose; absent: as the program says. */
+  migratedEarns?: boolean;
   /** Categories and brand of the lines, as they were. Lines added later use their own facts. */
   lines: PinnedLine[];
 };

@@ -14,8 +14,21 @@ export async function lockBackfills(tx: Transaction, storeId: bigint): Promise<v
   );
 }
 
-export function findLatestBackfill(tx: Transaction, storeId: bigint): Promise<BackfillRow | null> {
-  return tx.backfill.findFirst({ where: { storeId }, orderBy: { importId: "desc" }, ...withImport });
+/** As many imports as a store is ever shown; more in a store's life would be a mistake. */
+export const importsMax = 100;
+
+/** The store's imports, latest first. */
+export function listBackfills(
+  storeId: bigint,
+  limit: number,
+  tx: Transaction = db(),
+): Promise<BackfillRow[]> {
+  return tx.backfill.findMany({
+    where: { storeId },
+    orderBy: { importId: "desc" },
+    take: limit,
+    ...withImport,
+  });
 }
 
 export function findBackfill(
@@ -26,43 +39,60 @@ export function findBackfill(
   return tx.backfill.findFirst({ where: { storeId, importId }, ...withImport });
 }
 
+export type NewBackfill = Pick<Backfill, "since" | "until" | "migratedEarn" | "startedBy">;
+
 export async function insertBackfill(
   tx: Transaction,
   storeId: bigint,
-  input: { since: Date; until: Date; startedAt: Date },
+  input: NewBackfill,
+  at: Date,
 ): Promise<bigint> {
-  const { startedAt, ...placed } = input;
-  const job = await tx.importJob.create({ data: { storeId, kind: "orders", startedAt } });
-  await tx.backfill.create({ data: { importId: job.id, storeId, ...placed } });
+  const job = await tx.importJob.create({ data: { storeId, kind: "orders", startedAt: at } });
+  await tx.backfill.create({ data: { importId: job.id, storeId, runsSince: at, ...input } });
   return job.id;
 }
 
-/** How far there is to go, learned once. */
+/** How far there is to go, learned once; `total` is null when BigCommerce's count cannot be trusted. */
 export async function saveBackfillRange(
   importId: bigint,
-  range: { firstOrderId: number; lastOrderId: number } | null,
+  range: { firstOrderId: number; lastOrderId: number; total: number | null },
 ): Promise<void> {
-  if (!range) return;
-  await db().backfill.update({ where: { importId }, data: range });
+  const { total, ...ids } = range;
+  await db().backfill.update({ where: { importId }, data: { ...ids, import: { update: { total } } } });
 }
+
+export type AppliedPage = {
+  from: string | null;
+  cursor: string | null;
+  count: number;
+  leftOut: number;
+  finishedAt: Date | null;
+};
 
 /**
  * Notes a page after it was applied. False when another worker was here first, or the import no longer runs.
  */
-export async function advanceBackfill(
-  storeId: bigint,
-  importId: bigint,
-  page: { from: string | null; cursor: string | null; count: number; finishedAt: Date | null },
-): Promise<boolean> {
-  const { count: moved } = await db().importJob.updateMany({
-    where: { storeId, id: importId, status: "running", cursor: page.from },
-    data: {
-      cursor: page.cursor ?? page.from,
-      done: { increment: page.count },
-      ...(page.finishedAt ? { status: "done", finishedAt: page.finishedAt } : {}),
-    },
+export function advanceBackfill(storeId: bigint, importId: bigint, page: AppliedPage): Promise<boolean> {
+  return db().$transaction(async (tx) => {
+    const { count: moved } = await tx.importJob.updateMany({
+      where: { storeId, id: importId, status: "running", cursor: page.from },
+      data: {
+        cursor: page.cursor ?? page.from,
+        done: { increment: page.count },
+        error: null,
+        ...(page.finishedAt ? { status: "done", finishedAt: page.finishedAt } : {}),
+      },
+    });
+    if (moved === 1 && page.leftOut > 0) {
+      await tx.backfill.update({ where: { importId }, data: { leftOut: { increment: page.leftOut } } });
+    }
+    return moved === 1;
   });
-  return moved === 1;
+}
+
+/** What a running import waits for; it goes on by itself and forgets it with the next page. */
+export async function noteTrouble(storeId: bigint, importId: bigint, error: string): Promise<void> {
+  await db().importJob.updateMany({ where: { storeId, id: importId, status: "running" }, data: { error } });
 }
 
 /** Stops a running import where it is. False when it does not run. */
@@ -74,25 +104,38 @@ export async function cancelBackfill(
 ): Promise<boolean> {
   const { count } = await tx.importJob.updateMany({
     where: { storeId, id: importId, status: "running" },
-    data: { status: "failed", error: "Stopped on the dashboard.", finishedAt: at },
+    data: { status: "failed", error: null, finishedAt: at },
   });
   if (count === 1) await tx.backfill.update({ where: { importId }, data: { cancelledAt: at } });
   return count === 1;
 }
 
 /** A stopped or failed import runs again from its last page. */
-export async function reopenBackfill(tx: Transaction, storeId: bigint, importId: bigint): Promise<void> {
+export async function reopenBackfill(tx: Transaction, row: BackfillRow, at: Date): Promise<void> {
   await tx.importJob.updateMany({
-    where: { storeId, id: importId, status: "failed" },
+    where: { id: row.importId, status: "failed" },
     data: { status: "running", error: null, finishedAt: null },
   });
-  await tx.backfill.update({ where: { importId }, data: { cancelledAt: null } });
+  await tx.backfill.update({
+    where: { importId: row.importId },
+    data: { cancelledAt: null, runsSince: at, runsFrom: row.import.done },
+  });
 }
 
-export async function requestRevert(tx: Transaction, importId: bigint, at: Date): Promise<void> {
-  await tx.backfill.update({ where: { importId }, data: { revertRequestedAt: at } });
+export async function requestRevert(
+  tx: Transaction,
+  importId: bigint,
+  asked: { at: Date; by: bigint | null },
+): Promise<void> {
+  const data = { revertRequestedAt: asked.at, revertedBy: asked.by, import: { update: { error: null } } };
+  await tx.backfill.update({ where: { importId }, data });
 }
 
 export async function finishRevert(importId: bigint, at: Date): Promise<void> {
   await db().backfill.updateMany({ where: { importId, revertedAt: null }, data: { revertedAt: at } });
+}
+
+/** The taking back stopped half-way; asking again goes on with it. */
+export async function failRevert(storeId: bigint, importId: bigint, error: string): Promise<void> {
+  await db().importJob.updateMany({ where: { storeId, id: importId }, data: { error: error.slice(0, 500) } });
 }

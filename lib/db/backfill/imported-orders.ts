@@ -16,16 +16,20 @@ export async function listImportedOrders(
   return rows.map((row) => row.facts as unknown as OrderFacts);
 }
 
-/** How many orders an import awarded, and the points awarded for them. */
+/** What an import gave: orders, points awarded for them, the people who got them, and how many orders were taken back. */
+export type ImportedSum = { orders: number; points: number; customers: number; withdrawn: number };
+
+/** By import. An import that awarded nothing is not in the map. */
 export async function sumImportedOrders(
   storeId: bigint,
-  importId: bigint,
-): Promise<{ orders: number; points: number }> {
-  const { rows } = await pool().query<{ orders: number; points: number }>({
+  importIds: readonly bigint[],
+): Promise<Map<bigint, ImportedSum>> {
+  const { rows } = await pool().query<ImportedSum & { importId: number }>({
     name: "sum-imported-orders",
-    text: `SELECT count(*)::int AS orders, coalesce(sum(points_awarded), 0)::bigint AS points
-             FROM orders WHERE store_id = $1 AND import_id = $2`,
-    values: [String(storeId), String(importId)],
+    text: `SELECT import_id AS "importId", count(*)::int AS orders, coalesce(sum(points_awarded), 0)::bigint AS points,
+                  count(DISTINCT customer_id)::int AS customers, count(withdrawn_at)::int AS withdrawn
+             FROM orders WHERE store_id = $1 AND import_id = ANY ($2::bigint[]) GROUP BY import_id`,
+    values: [String(storeId), importIds.map(String)],
   });
-  return rows[0] ?? { orders: 0, points: 0 };
+  return new Map(rows.map(({ importId, ...sum }) => [BigInt(importId), sum]));
 }

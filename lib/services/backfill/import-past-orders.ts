@@ -1,16 +1,20 @@
+import { countOrdersPlaced } from "@/lib/bigcommerce/count-orders";
 import { fetchOrdersPlaced } from "@/lib/bigcommerce/fetch-order-facts";
 import { findOrderIdPlaced } from "@/lib/bigcommerce/orders";
 import {
   advanceBackfill,
   type BackfillRow,
   findBackfill,
+  noteTrouble,
   saveBackfillRange,
 } from "@/lib/db/backfill/backfills";
 import { refreshStatistics } from "@/lib/db/backfill/refresh-statistics";
 import { findCurrencyDecimals } from "@/lib/db/currencies";
 import { failImport } from "@/lib/db/imports";
 import { logger } from "@/lib/logger";
+import { describeDeadEnd, describeTrouble } from "@/lib/services/backfill/describe-trouble";
 import { applyFetched } from "@/lib/services/orders/sync-orders";
+import { getProgram } from "@/lib/services/program/get-program";
 import { type StoreConnection, withStoreClient } from "@/lib/services/stores/open-store-client";
 
 type ImportPastOrdersInput = { storeId: bigint; importId: bigint; pagesMax: number };
@@ -21,15 +25,39 @@ type Page = Awaited<ReturnType<typeof fetchOrdersPlaced>>;
  * next is fetched. A kill repeats one page at most, and repeating it changes nothing: points come by the law of the
  * order, under its lock, like those of a webhook.
  *
+ * What may pass (BigCommerce away) is noted for the dashboard and thrown, so that the engine tries again; what only a
+ * person can mend ends the import, which is resumed then.
  * @returns whether there are no more
  */
-export function importPastOrders(
-  { storeId, importId, pagesMax }: ImportPastOrdersInput,
+export async function importPastOrders(
+  input: ImportPastOrdersInput,
   now: () => Date,
 ): Promise<{ isDone: boolean }> {
+  const { storeId, importId } = input;
+  const row = await findBackfill(storeId, importId);
+  if (row?.import.status !== "running") return { isDone: true };
+  try {
+    if (await getProgram(storeId)) return await importPages(row, input.pagesMax, now);
+    await stopBackfill(storeId, importId, "There is no published program to award points by.", now());
+  } catch (error) {
+    const deadEnd = describeDeadEnd(error);
+    if (deadEnd === null) {
+      await noteTrouble(storeId, importId, describeTrouble(error));
+      throw error;
+    }
+    await stopBackfill(storeId, importId, deadEnd, now());
+  }
+  return { isDone: true };
+}
+
+/** The import cannot go on; the reason is shown on the dashboard. */
+export function stopBackfill(storeId: bigint, importId: bigint, reason: string, at: Date): Promise<void> {
+  return failImport(storeId, importId, reason, at);
+}
+
+function importPages(row: BackfillRow, pagesMax: number, now: () => Date): Promise<{ isDone: boolean }> {
+  const { storeId, importId } = row;
   return withStoreClient(storeId, async (connection) => {
-    const row = await findBackfill(storeId, importId);
-    if (row?.import.status !== "running") return { isDone: true };
     const from = Number(row.import.cursor ?? 0) || (await measure(connection, row));
     const pages = new PageReader(connection, row, await findCurrencyDecimals(storeId));
     let cursor = row.import.cursor;
@@ -40,21 +68,16 @@ export function importPastOrders(
       // Its failure is looked at when it is waited for.
       ahead?.catch(() => {});
       await refreshStatistics();
-      await applyPage(connection, page, importId, now());
+      const leftOut = await applyPage(connection, page, row, now());
       const finishedAt = nextMinId === null ? now() : null;
       const next = nextMinId === null ? null : String(nextMinId);
-      const noted = { from: cursor, cursor: next, count: page.orders.size, finishedAt };
+      const noted = { from: cursor, cursor: next, count: page.orders.size, leftOut, finishedAt };
       if (!(await advanceBackfill(storeId, importId, noted)) || next === null) return { isDone: true };
       if (!ahead) return { isDone: false };
       cursor = next;
       page = await ahead;
     }
   });
-}
-
-/** The import cannot go on; the reason is shown on the dashboard. */
-export function stopBackfill(storeId: bigint, importId: bigint, reason: string, at: Date): Promise<void> {
-  return failImport(storeId, importId, reason, at);
 }
 
 class PageReader {
@@ -72,20 +95,28 @@ class PageReader {
 
 /** Learns how far there is to go; answers where to begin. */
 async function measure({ client }: StoreConnection, row: BackfillRow): Promise<number> {
-  const firstOrderId = await findOrderIdPlaced(client, row, "first");
-  const lastOrderId = firstOrderId === null ? null : await findOrderIdPlaced(client, row, "last");
+  const [firstOrderId, lastOrderId, { total }] = await Promise.all([
+    findOrderIdPlaced(client, row, "first"),
+    findOrderIdPlaced(client, row, "last"),
+    countOrdersPlaced(client, row),
+  ]);
   if (firstOrderId === null || lastOrderId === null) return 1;
-  await saveBackfillRange(row.importId, { firstOrderId, lastOrderId });
+  // More orders than ids from first to last: the count did not understand the dates.
+  const isPlausible = total <= lastOrderId - firstOrderId + 1;
+  await saveBackfillRange(row.importId, { firstOrderId, lastOrderId, total: isPlausible ? total : null });
   return firstOrderId;
 }
 
+/** @returns how many orders could not be read or decided */
 async function applyPage(
   connection: StoreConnection,
   page: Page,
-  importId: bigint,
+  { importId, migratedEarn }: BackfillRow,
   now: Date,
-): Promise<void> {
-  const { failed } = await applyFetched(connection, page.orders, now, { importId, mode: "award" });
+): Promise<number> {
+  const batch = { importId, migratedEarn, mode: "award" } as const;
+  const { failed } = await applyFetched(connection, page.orders, now, batch);
   const orders = failed.map(({ orderId }) => orderId);
   if (orders.length > 0) logger.warn({ importId: String(importId), orders }, "past orders were left out");
+  return orders.length;
 }

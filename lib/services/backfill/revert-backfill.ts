@@ -1,5 +1,6 @@
 import {
   cancelBackfill,
+  failRevert,
   findBackfill,
   finishRevert,
   lockBackfills,
@@ -19,11 +20,14 @@ const ordersPerRound = 500;
 
 /**
  * Stops a running import after its present page. What it awarded stays until it is taken back.
- * @throws AppError `conflict` when it does not run
+ * @throws AppError `not_found`, `conflict` when it does not run
  */
 export function stopRunningBackfill({ storeId, importId, now }: BackfillRef): Promise<void> {
   return inTransaction(async (tx) => {
     await lockBackfills(tx, storeId);
+    if (!(await findBackfill(storeId, importId, tx))) {
+      throw new AppError("not_found", "There is no such import.");
+    }
     if (!(await cancelBackfill(tx, storeId, importId, now))) {
       throw new AppError("conflict", "This import does not run.");
     }
@@ -34,7 +38,8 @@ export function stopRunningBackfill({ storeId, importId, now }: BackfillRef): Pr
  * Takes an import back: everything it awarded and that is still there goes again. Asking twice is asking once.
  * @throws AppError `not_found`, `conflict` while the import runs: stop it first
  */
-export function revertBackfill({ storeId, importId, now }: BackfillRef): Promise<void> {
+export function revertBackfill(input: BackfillRef & { revertedBy?: bigint | null }): Promise<void> {
+  const { storeId, importId, revertedBy = null, now } = input;
   return inTransaction(async (tx) => {
     await lockBackfills(tx, storeId);
     const row = await findBackfill(storeId, importId, tx);
@@ -42,10 +47,16 @@ export function revertBackfill({ storeId, importId, now }: BackfillRef): Promise
     const status = backfillStatus(row);
     if (status === "running") throw new AppError("conflict", "Stop the import before you take it back.");
     if (status === "reverted") return;
-    await requestRevert(tx, importId, row.revertRequestedAt ?? now);
+    const by = row.revertRequestedAt ? row.revertedBy : revertedBy;
+    await requestRevert(tx, importId, { at: row.revertRequestedAt ?? now, by });
     const data = { storeId: String(storeId), importId: String(importId) };
     await sendEventsInTransaction(tx, [{ name: "orders/backfill-revert-requested", data }]);
   });
+}
+
+/** The taking back cannot go on by itself; the reason is shown on the dashboard, and asking again goes on with it. */
+export function stopRevert(storeId: bigint, importId: bigint, reason: string): Promise<void> {
+  return failRevert(storeId, importId, reason);
 }
 
 /**

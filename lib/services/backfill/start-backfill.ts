@@ -1,66 +1,90 @@
 import {
-  findLatestBackfill,
+  findBackfill,
+  importsMax,
   insertBackfill,
+  listBackfills,
   lockBackfills,
   reopenBackfill,
 } from "@/lib/db/backfill/backfills";
+import { findPublishedVersion } from "@/lib/db/program-versions";
 import { findStore } from "@/lib/db/stores";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { sendEventsInTransaction } from "@/lib/events";
 import { backfillStatus } from "@/lib/services/backfill/backfill-status";
 
+export type StartBackfillInput = {
+  storeId: bigint;
+  since: Date;
+  /** Whether orders migrated from another platform (M-MIG) earn; left out: as the program says. */
+  migratedEarn?: boolean | null;
+  /** Our id of the person who asks. */
+  startedBy?: bigint | null;
+  now: Date;
+};
+
 /**
  * Begins to award points for orders placed from `since` until the store installed the app; later orders are the daily
  * sync's. By the program published now; nobody is notified.
  *
- * @throws AppError `conflict` while an import runs or is being taken back; `validation_failed` for a time that is not
- * before the installation
+ * @throws AppError `conflict` without a published program, while an import runs or is being taken back;
+ * `validation_failed` for a time that is not before the installation
  */
-export function startBackfill(input: {
-  storeId: bigint;
-  since: Date;
-  now: Date;
-}): Promise<{ importId: bigint }> {
-  const { storeId, since, now } = input;
+export function startBackfill(input: StartBackfillInput): Promise<{ importId: bigint }> {
+  const { storeId, since, migratedEarn = null, startedBy = null, now } = input;
   return inTransaction(async (tx) => {
     await lockBackfills(tx, storeId);
-    const store = await findStore(storeId);
-    if (store?.status !== "installed") {
-      throw new AppError("store_not_installed", "The store is not connected to BigCommerce.");
+    const until = await placedUntil(storeId, since);
+    if (!(await findPublishedVersion(tx, storeId))) {
+      throw new AppError("conflict", "Publish your earning rule first: it says what past orders earn.");
     }
-    const until = store.installedAt;
-    if (since >= until) {
-      throw new AppError("validation_failed", "There is nothing to import from then on.", {
-        fields: { since: ["must be before the app was installed"] },
-      });
-    }
-    const latest = await findLatestBackfill(tx, storeId);
-    const status = latest && backfillStatus(latest);
-    if (status === "running" || status === "reverting") {
-      throw new AppError("conflict", "An import of past orders is still at work.");
-    }
-    const importId = await insertBackfill(tx, storeId, { since, until, startedAt: now });
+    await requireIdle(tx, storeId);
+    const importId = await insertBackfill(tx, storeId, { since, until, migratedEarn, startedBy }, now);
     await sendRequest(tx, storeId, importId);
     return { importId };
   });
 }
 
 /**
- * Goes on with the latest import, which failed or was stopped, from its last page.
- * @throws AppError `conflict` when there is none
+ * Until when orders are past ones.
+ * @throws AppError `store_not_installed`; `validation_failed` when `since` is not before it
  */
-export function resumeBackfill(storeId: bigint): Promise<{ importId: bigint }> {
+export async function placedUntil(storeId: bigint, since: Date): Promise<Date> {
+  const store = await findStore(storeId);
+  if (store?.status !== "installed") {
+    throw new AppError("store_not_installed", "The store is not connected to BigCommerce.");
+  }
+  if (since < store.installedAt) return store.installedAt;
+  throw new AppError("validation_failed", "There is nothing to import from then on.", {
+    fields: { since: ["must be before the app was installed"] },
+  });
+}
+
+/**
+ * Goes on with an import that failed or was stopped, from its last page.
+ * @throws AppError `not_found`, `conflict` when it does not wait to go on, or another is at work
+ */
+export function resumeBackfill(input: { storeId: bigint; importId: bigint; now: Date }): Promise<void> {
+  const { storeId, importId, now } = input;
   return inTransaction(async (tx) => {
     await lockBackfills(tx, storeId);
-    const latest = await findLatestBackfill(tx, storeId);
-    if (!latest || !["failed", "cancelled"].includes(backfillStatus(latest))) {
-      throw new AppError("conflict", "No import of past orders waits to go on.");
+    const row = await findBackfill(storeId, importId, tx);
+    if (!row) throw new AppError("not_found", "There is no such import.");
+    if (!["failed", "cancelled"].includes(backfillStatus(row))) {
+      throw new AppError("conflict", "This import does not wait to go on.");
     }
-    await reopenBackfill(tx, storeId, latest.importId);
-    await sendRequest(tx, storeId, latest.importId);
-    return { importId: latest.importId };
+    await requireIdle(tx, storeId);
+    await reopenBackfill(tx, row, now);
+    await sendRequest(tx, storeId, importId);
   });
+}
+
+/** One import is at work at a time, so that no two of them take each other's orders. */
+async function requireIdle(tx: Transaction, storeId: bigint): Promise<void> {
+  const statuses = (await listBackfills(storeId, importsMax, tx)).map(backfillStatus);
+  if (statuses.includes("running") || statuses.includes("reverting")) {
+    throw new AppError("conflict", "An import of past orders is still at work.");
+  }
 }
 
 function sendRequest(tx: Transaction, storeId: bigint, importId: bigint): Promise<void> {

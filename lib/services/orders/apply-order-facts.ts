@@ -1,12 +1,12 @@
-import { markImported } from "@/lib/db/backfill/mark-imported";
 import { lockOpenBalances } from "@/lib/db/ledger/lock-balances";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import { readOrderHeld } from "@/lib/db/ledger/read-order-held";
 import type { TransactionInput } from "@/lib/db/ledger/transaction-input";
+import { findOwners } from "@/lib/db/orders/find-owners";
 import { lockOrders } from "@/lib/db/orders/lock-orders";
 import type { LockedOrder } from "@/lib/db/orders/order-row";
 import { promoteMembers } from "@/lib/db/orders/promote-members";
-import { saveOrders } from "@/lib/db/orders/save-orders";
+import { type ImportMark, saveOrders } from "@/lib/db/orders/save-orders";
 import { isPassingDatabaseError } from "@/lib/db/passing-error";
 import { inTransactionAgain, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
@@ -16,8 +16,16 @@ import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { Balances, OrderHeld } from "@/lib/loyalty/posting";
 import { CatalogNeededError, type CatalogNeeds, catalogNeeds } from "@/lib/services/catalog/catalog-needs";
 import { decideOrder, type OrderDecision } from "@/lib/services/orders/decide-order";
-import { explainBatch, type ImportBatch, ordersOfBatch, takeUp } from "@/lib/services/orders/import-batch";
+import {
+  explainBatch,
+  type ImportBatch,
+  migratedEarns,
+  ordersOfBatch,
+  takeUp,
+} from "@/lib/services/orders/import-batch";
 import { loadOrderPrograms, type OrderPrograms } from "@/lib/services/orders/load-order-programs";
+import { settleFirstOrders } from "@/lib/services/orders/settle-first-orders";
+import { splitByOwner } from "@/lib/services/orders/split-by-owner";
 import { applyUsedCodes, findHoldersOnOrders } from "@/lib/services/redemptions/apply-used-codes";
 
 export type ApplyOrderFactsInput = {
@@ -44,22 +52,40 @@ export type ApplyOrderFactsResult = {
 
 export type OrderProblem = { orderId: number; problem: string };
 
-/** Posting is fastest at about this many, and a transaction stays short. */
-const ordersPerTransaction = 100;
+/** Posting is fastest at about a hundred, and a transaction stays short. Half a page of BigCommerce's. */
+const ordersPerTransaction = 125;
+const importLanes = 2;
 
 /**
  * Makes the ledger agree with the law for these orders, as they are in `orders`. Any number of times, by any number
  * of workers, in any order: locks are taken in id order, an older fetch than the one applied is dropped, and only
- * differences are posted. Each hundred commits on its own, so a kill loses at most work that will be done again.
+ * differences are posted. Each batch commits on its own, so a kill loses at most work that will be done again.
  */
 export async function applyOrderFacts(input: ApplyOrderFactsInput): Promise<ApplyOrderFactsResult> {
   const orders = [...input.orders].sort((a, b) => a.orderId - b.orderId);
-  const parts: ApplyOrderFactsResult[] = [];
-  for (let start = 0; start < orders.length; start += ordersPerTransaction) {
-    const batch = orders.slice(start, start + ordersPerTransaction);
-    parts.push(await applyOrIsolate({ ...input, orders: batch }));
+  const lanes = input.batch ? await lanesOf(input.storeId, orders) : [orders];
+  const parts = await Promise.allSettled(lanes.map((lane) => applyInTurn({ ...input, orders: lane })));
+  return parts
+    .map((part) => {
+      if (part.status === "rejected") throw part.reason;
+      return part.value;
+    })
+    .reduce(addUp, { ...nothingApplied, failed: [] });
+}
+
+/** An import has thousands in hand: two transactions at a time, never of the same person. */
+async function lanesOf(storeId: bigint, orders: readonly OrderFacts[]): Promise<OrderFacts[][]> {
+  const ids = orders.map((order) => order.customerId).filter((id) => id !== null);
+  return splitByOwner(orders, await findOwners(storeId, [...new Set(ids)]), importLanes);
+}
+
+async function applyInTurn(input: ApplyOrderFactsInput): Promise<ApplyOrderFactsResult> {
+  let result: ApplyOrderFactsResult = { ...nothingApplied, failed: [] };
+  for (let start = 0; start < input.orders.length; start += ordersPerTransaction) {
+    const orders = input.orders.slice(start, start + ordersPerTransaction);
+    result = addUp(result, await applyOrIsolate({ ...input, orders }));
   }
-  return parts.reduce(addUp, { ...nothingApplied, failed: [] });
+  return result;
 }
 
 /** One order that breaks a rule of ours must not hold up its neighbours: then each is applied on its own. */
@@ -99,8 +125,8 @@ function toProblem(order: OrderFacts, error: unknown): OrderProblem {
 async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise<BatchResult> {
   const { storeId, now } = input;
   const locked = await lockOrders(tx, storeId, input.orders);
-  const rows = takeUp(locked, input.batch);
-  const fresh = pairFresh(rows, input.orders);
+  const rows = takeUp(locked, input.orders, input.batch);
+  const fresh = settleFirstOrders(pairFresh(rows, input.orders));
   const programs = await loadOrderPrograms(
     tx,
     storeId,
@@ -132,15 +158,14 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
     storeId,
     decisions.map(({ decision }) => decision.update),
     now,
+    input.batch &&
+      markOf(
+        input.batch,
+        { locked, rows },
+        decisions.map(({ decision }) => decision),
+        now,
+      ),
   );
-  if (input.batch) {
-    const orderIds = ordersOfBatch(
-      input.batch,
-      locked,
-      decisions.map(({ decision }) => decision),
-    );
-    await markImported(tx, storeId, { ...input.batch, orderIds, now });
-  }
   await promoteMembers(tx, storeId, awardedCustomers(decisions.map(({ decision }) => decision)), now);
   await applyUsedCodes(tx, storeId, {
     holders,
@@ -159,6 +184,21 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
       .map(({ facts }) => facts.orderId),
     stale: rows.length - fresh.length,
     posted: transactions.length,
+  };
+}
+
+/** What becomes the import's, or is withdrawn with it. */
+function markOf(
+  batch: ImportBatch,
+  read: Parameters<typeof ordersOfBatch>[1],
+  decisions: readonly OrderDecision[],
+  now: Date,
+): ImportMark {
+  const withdrawnAt = batch.mode === "withdraw" ? now : null;
+  return {
+    importId: batch.importId,
+    withdrawnAt,
+    orderIds: new Set(ordersOfBatch(batch, read, decisions)),
   };
 }
 
@@ -192,13 +232,17 @@ function customersOf(rows: readonly LockedOrder[]): bigint[] {
 function decideAll(
   fresh: readonly FreshOrder[],
   { programs, balances, held }: Locked,
-  { timeZone, now }: ApplyOrderFactsInput,
+  { timeZone, now, batch }: ApplyOrderFactsInput,
 ): { decision: OrderDecision; facts: OrderFacts }[] {
   const balancesOf = (customerId: bigint) => lockedBalances(balances, customerId);
   return fresh.map(({ row, facts }) => {
     const version = programs.of(row.programVersionId);
     const holds = held.get(row.id) ?? nothingHeld;
-    const decision = decideOrder({ row, facts, held: holds, version, timeZone, now, balancesOf });
+    const migrated = migratedEarns(facts, batch);
+    const decision = decideOrder({
+      ...{ row, facts, held: holds, version, timeZone, now, balancesOf },
+      ...(migrated === undefined ? {} : { migratedEarns: migrated }),
+    });
     for (const [customerId, after] of decision.balances) balances.set(customerId, after);
     return { decision, facts };
   });

@@ -24,6 +24,8 @@ export type DecideOrderInput = {
   now: Date;
   /** Of the customer, read under their lock; every customer a batch touches has an entry. */
   balancesOf: (customerId: bigint) => Balances;
+  /** As an import of past orders chose for migrated ones, see `OrderContext`. */
+  migratedEarns?: boolean;
 };
 
 export type OrderDecision = {
@@ -67,7 +69,7 @@ export function decideOrder(input: DecideOrderInput): OrderDecision {
   return { update: toUpdate(input, target, held), postings, balances, returnsRedeemedPoints };
 }
 
-function evaluate({ row, facts, version, timeZone, now }: DecideOrderInput): OrderTarget {
+function evaluate({ row, facts, version, timeZone, now, migratedEarns }: DecideOrderInput): OrderTarget {
   const target = evaluateOrder({
     facts,
     program: { version: version.number, document: version.document },
@@ -78,6 +80,7 @@ function evaluate({ row, facts, version, timeZone, now }: DecideOrderInput): Ord
       timeZone,
       vip: null,
       isFirstOrder: row.isFirstOrder,
+      ...(migratedEarns === undefined ? {} : { migratedEarns }),
     },
   });
   return row.isWithdrawn && row.owner?.state !== "disabled" ? withdrawn(row, target) : target;

@@ -1,5 +1,6 @@
 import type { LockedOrder } from "@/lib/db/orders/order-row";
 import type { OrderExplanation } from "@/lib/loyalty/explain/explanation";
+import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { PostingPlan } from "@/lib/loyalty/posting";
 import type { OrderDecision } from "@/lib/services/orders/decide-order";
 
@@ -8,15 +9,35 @@ import type { OrderDecision } from "@/lib/services/orders/decide-order";
  * award. `withdraw`: the import is taken back, its orders hold nothing from now on. Either way it is the law that
  * posts, so an order that was awarded as it happened is neither awarded again nor taken back.
  */
-export type ImportBatch = { importId: bigint; mode: "award" | "withdraw" };
+export type ImportBatch = {
+  importId: bigint;
+  mode: "award" | "withdraw";
+  /** Whether orders migrated from another platform earn; null: as the program says. */
+  migratedEarn?: boolean | null;
+};
 
-/** The rows as the batch sees them: a new import takes up what an earlier one was made to give back, as if never seen. */
-export function takeUp(rows: readonly LockedOrder[], batch: ImportBatch | undefined): readonly LockedOrder[] {
+/** What the import chose for this order; undefined where it has no say. */
+export function migratedEarns(facts: OrderFacts, batch: ImportBatch | undefined): boolean | undefined {
+  return facts.externalSource === "M-MIG" ? (batch?.migratedEarn ?? undefined) : undefined;
+}
+
+/**
+ * The rows as the batch sees them. As if never seen: what an earlier import was made to give back, and migrated orders
+ * that never earned anything when this import lets such orders earn.
+ */
+export function takeUp(
+  rows: readonly LockedOrder[],
+  orders: readonly OrderFacts[],
+  batch: ImportBatch | undefined,
+): readonly LockedOrder[] {
   if (!batch) return rows;
   const isOurs = (row: LockedOrder) => row.importId === batch.importId;
   if (batch.mode === "withdraw") return rows.filter(isOurs).map((row) => ({ ...row, isWithdrawn: true }));
   const unseen = { isWithdrawn: false, awardedAt: null, pinned: null, programVersionId: null };
-  return rows.map((row) => (row.isWithdrawn ? { ...row, ...unseen, importId: null } : row));
+  const lets = new Set(orders.filter((one) => migratedEarns(one, batch)).map((one) => one.orderId));
+  const isAnew = (row: LockedOrder) =>
+    row.isWithdrawn || (lets.has(row.bcOrderId) && row.pointsAwarded === 0);
+  return rows.map((row) => (isAnew(row) ? { ...row, ...unseen, importId: null } : row));
 }
 
 /** Names the import in what it posts, so that its transactions can be told from all others. */
@@ -28,19 +49,22 @@ export function explainBatch(plan: PostingPlan, batch: ImportBatch | undefined):
 }
 
 /**
- * Our ids of the orders that become the import's (its awards to orders never awarded before, and what it took up from
- * an import that was taken back), or that are withdrawn with it. `rows` as locked, before {@link takeUp}.
+ * Our ids of the orders that become the import's (its first awards, and what it took up from an import that was taken
+ * back), or that are withdrawn with it.
+ *
+ * @param locked as in the database
+ * @param rows as {@link takeUp} left them
  */
 export function ordersOfBatch(
   batch: ImportBatch,
-  rows: readonly LockedOrder[],
+  { locked, rows }: { locked: readonly LockedOrder[]; rows: readonly LockedOrder[] },
   decisions: readonly OrderDecision[],
 ): bigint[] {
-  const before = new Map(rows.map((row) => [row.id, row]));
-  const concerned = decisions.filter(({ update, postings }) => {
-    const row = before.get(update.id);
-    const isFirstAward = row?.awardedAt === null && postings.some(({ plan }) => plan.type === "order_award");
-    return batch.mode === "withdraw" || row?.isWithdrawn || isFirstAward;
+  const withdrawn = new Set(locked.filter((row) => row.isWithdrawn).map((row) => row.id));
+  const unseen = new Set(rows.filter((row) => row.awardedAt === null).map((row) => row.id));
+  const concerned = decisions.filter(({ update: { id }, postings }) => {
+    const isFirstAward = unseen.has(id) && postings.some(({ plan }) => plan.type === "order_award");
+    return batch.mode === "withdraw" || withdrawn.has(id) || isFirstAward;
   });
   return concerned.map(({ update }) => update.id);
 }

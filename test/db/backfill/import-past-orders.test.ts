@@ -5,13 +5,13 @@ import { importPastOrders } from "@/lib/services/backfill/import-past-orders";
 import { stopRunningBackfill } from "@/lib/services/backfill/revert-backfill";
 import { resumeBackfill, startBackfill } from "@/lib/services/backfill/start-backfill";
 import { syncOrders } from "@/lib/services/orders/sync-orders";
+import { publishProgram } from "@/lib/services/program/publish-program";
 import {
   countTransactions,
   installedAt,
   now,
   openShop,
   pointsOf,
-  publish,
   runImport,
   since,
   statusOf,
@@ -58,8 +58,8 @@ describe("points for past orders", () => {
     await syncOrders({ storeId, orderIds: placeOrders(2), now });
     sandbox.admin.clearRequests();
     await runImport(storeId);
-    // Range: 2. Pages: 250, 250, 2 of one call each, refunds of the first two by 200 ids: 2 each; of the last: none.
-    expect(sandbox.admin.countCalls()).toBeLessThanOrEqual(2 + 3 + 4 + 1);
+    // Range: 2, count: 1. Pages: 250, 250, 2 of one call each, refunds of the first two by 200 ids: 2 each; of the last: none.
+    expect(sandbox.admin.countCalls()).toBeLessThanOrEqual(3 + 3 + 4 + 1);
   });
 
   test("name their import in the explanation, and count from when the order was placed", async () => {
@@ -81,6 +81,79 @@ describe("points for past orders", () => {
     other.placeOrders(3, { externalSource: "M-MIG" });
     await runImport(other.storeId);
     expect(await pointsOf(other.storeId)).toBe(30);
+  });
+
+  test("let migrated history earn or not as the import chose, whatever the program says, also when refunded later", async () => {
+    const { storeId, at, placeOrders } = await openShop(sandbox);
+    const [first = 0] = placeOrders(3, { externalSource: "M-MIG" });
+    await runImport(storeId, { migratedEarn: false });
+    expect(await pointsOf(storeId)).toBe(0);
+    // Orders that never earned anything are looked at anew.
+    const importId = await runImport(storeId, { migratedEarn: true });
+    expect(await pointsOf(storeId)).toBe(30);
+    expect((await statusOf(storeId)).awarded).toMatchObject({ orders: 3, points: 30 });
+    at.refund(first, { amount: "5.00" });
+    await syncOrders({ storeId, orderIds: [first], refundedOrderIds: new Set([first]), now });
+    // 10.50 − 5.00 is 5.50: the program that leaves them out takes nothing more.
+    expect(await pointsOf(storeId)).toBe(25);
+    await takeBack(storeId, importId);
+    expect(await pointsOf(storeId)).toBe(0);
+    const other = await openShop(sandbox, { exclude: { migrated: false } });
+    other.placeOrders(3, { externalSource: "M-MIG" });
+    await runImport(other.storeId, { migratedEarn: false });
+    expect(await pointsOf(other.storeId)).toBe(0);
+  });
+
+  test("hold one first order a person, also when all of theirs come at once", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    const document = {
+      earning: {
+        campaigns: [
+          {
+            key: "welcome",
+            name: "Welcome",
+            startsAt: "2026-01-01T00:00",
+            endsAt: "2026-12-31T00:00",
+            effect: { kind: "bonus", points: 100 },
+            firstOrderOnly: true,
+          },
+        ],
+      },
+    };
+    await publishProgram({ storeId, document, now: installedAt });
+    placeOrders(6);
+    await runImport(storeId);
+    // Six orders of 10 points; Anna's and Ben's first bring 100 more each.
+    expect(await pointsOf(storeId)).toBe(260);
+  });
+
+  test("end with the reason where only a person can help: no program, or no approval by BigCommerce", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    placeOrders(3);
+    await pool().query("UPDATE stores SET access_token_encrypted = NULL WHERE id = $1", [String(storeId)]);
+    const { importId } = await startBackfill({ storeId, since, now });
+    expect(await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now)).toEqual({ isDone: true });
+    expect(await statusOf(storeId)).toMatchObject({
+      status: "failed",
+      error: expect.stringContaining("approval"),
+    });
+    const bare = await db().store.create({ data: { hash: "bare", installedAt } });
+    await expect(startBackfill({ storeId: bare.id, since, now })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("say what they wait for while BigCommerce is away, and go on with the next page", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    placeOrders(3);
+    const { importId } = await startBackfill({ storeId, since, now });
+    sandbox.admin.addFault({ kind: "html-500", path: /^\/v2\/orders/, count: 99 });
+    await expect(importPastOrders({ storeId, importId, pagesMax: 1 }, () => now)).rejects.toThrow();
+    expect(await statusOf(storeId)).toMatchObject({
+      status: "running",
+      error: "BigCommerce does not answer.",
+    });
+    sandbox.admin.clearFaults();
+    await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
+    expect(await statusOf(storeId)).toMatchObject({ status: "done", error: null });
   });
 
   test("are what is kept after refunds, and nothing for cancelled orders", async () => {
@@ -124,18 +197,29 @@ describe("points for past orders", () => {
     expect((await statusOf(storeId)).done).toBe(300);
   });
 
-  test("tell when they will be through", async () => {
+  test("tell how many there are, as counted by BigCommerce, and when they will be through at the present pace", async () => {
     const { storeId, placeOrders } = await openShop(sandbox);
-    placeOrders(500);
+    placeOrders(10, { createdAt: "2025-12-31T23:59:00Z" });
+    placeOrders(750);
     const { importId } = await startBackfill({ storeId, since, now });
-    expect(await statusOf(storeId)).toMatchObject({ done: 0, total: null, endsAt: null });
+    expect(await statusOf(storeId)).toMatchObject({ done: 0, total: null, totalIs: null, endsAt: null });
     await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
-    await db().importJob.update({
-      where: { id: importId },
-      data: { startedAt: new Date(now.getTime() - 60_000) },
-    });
-    // Half of the way took a minute.
-    expect((await statusOf(storeId)).endsAt).toEqual(new Date(now.getTime() + 60_000));
+    expect(await statusOf(storeId)).toMatchObject({ done: 250, total: 750, totalIs: "counted" });
+    const at = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
+    await stopRunningBackfill({ storeId, importId, now });
+    // A night later it goes on; the next third takes a minute, so the last one will.
+    await resumeBackfill({ storeId, importId, now: at(-60) });
+    await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
+    expect((await statusOf(storeId)).endsAt).toBe(at(60).toISOString());
+  });
+
+  test("say that their number is an estimate while BigCommerce's count is not to be had", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    placeOrders(750);
+    const { importId } = await startBackfill({ storeId, since, now });
+    await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
+    await db().importJob.update({ where: { id: importId }, data: { total: null } });
+    expect(await statusOf(storeId)).toMatchObject({ done: 250, total: 750, totalIs: "estimated" });
   });
 
   test("stop when asked, and go on when asked", async () => {
@@ -147,7 +231,7 @@ describe("points for past orders", () => {
     await stopRunningBackfill({ storeId, importId, now });
     expect(await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now)).toEqual({ isDone: true });
     expect(await statusOf(storeId)).toMatchObject({ status: "cancelled", done: 250 });
-    await resumeBackfill(storeId);
+    await resumeBackfill({ storeId, importId, now });
     while (!(await importPastOrders({ storeId, importId, pagesMax: 9 }, () => now)).isDone);
     expect(await statusOf(storeId)).toMatchObject({ status: "done", done: 500, error: null });
   });
@@ -158,79 +242,5 @@ describe("points for past orders", () => {
       code: "validation_failed",
       fields: { since: [expect.any(String)] },
     });
-  });
-});
-
-describe("taking an import back", () => {
-  test("leaves every balance as it was before, and orders awarded by webhook alone", async () => {
-    const { storeId, placeOrders } = await openShop(sandbox);
-    await syncOrders({ storeId, orderIds: placeOrders(10), now });
-    placeOrders(300);
-    const importId = await runImport(storeId);
-    expect(await pointsOf(storeId)).toBe(3_100);
-    await takeBack(storeId, importId);
-    await takeBack(storeId, importId);
-    expect(await pointsOf(storeId)).toBe(100);
-    expect(await countTransactions(storeId)).toEqual({ order_award: 310, order_reversal: 300 });
-    expect((await statusOf(storeId)).status).toBe("reverted");
-  });
-
-  test("is exact after a refund in between, and later webhooks bring nothing back", async () => {
-    const { storeId, at, placeOrders } = await openShop(sandbox);
-    const [orderId = 0] = placeOrders(1);
-    const importId = await runImport(storeId);
-    at.refund(orderId, { amount: "5.00" });
-    await syncOrders({ storeId, orderIds: [orderId], refundedOrderIds: new Set([orderId]), now });
-    expect(await pointsOf(storeId)).toBe(5);
-    await takeBack(storeId, importId);
-    at.setStatus(orderId, 2);
-    at.setStatus(orderId, 10);
-    await syncOrders({ storeId, orderIds: [orderId], now });
-    expect(await pointsOf(storeId)).toBe(0);
-    const order = await db().order.findFirstOrThrow({ where: { storeId } });
-    expect(JSON.stringify(order.explanation)).toContain("order.withdrawn");
-  });
-
-  test("goes on after a kill in the middle, and waits for a running import to be stopped", async () => {
-    const { storeId, placeOrders } = await openShop(sandbox);
-    placeOrders(600);
-    const { revertBackfill, revertImportedOrders } = await import("@/lib/services/backfill/revert-backfill");
-    const { importId } = await startBackfill({ storeId, since, now });
-    await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
-    await expect(revertBackfill({ storeId, importId, now })).rejects.toMatchObject({ code: "conflict" });
-    while (!(await importPastOrders({ storeId, importId, pagesMax: 9 }, () => now)).isDone);
-    await revertBackfill({ storeId, importId, now });
-    expect(await revertImportedOrders({ storeId, importId, now })).toEqual({ isDone: false });
-    await expect(startBackfill({ storeId, since, now })).rejects.toMatchObject({ code: "conflict" });
-    await takeBack(storeId, importId);
-    expect(await pointsOf(storeId)).toBe(0);
-  });
-
-  test("frees the orders for another import by another rule", async () => {
-    const { storeId, placeOrders } = await openShop(sandbox);
-    placeOrders(3);
-    await takeBack(storeId, await runImport(storeId));
-    await publish(storeId, { rate: { points: 2, per: "1.00" } });
-    await runImport(storeId);
-    // 10.50 × 2 = 21 points an order.
-    expect(await pointsOf(storeId)).toBe(63);
-    const { rows } = await pool().query(
-      "SELECT count(*)::int AS n FROM orders WHERE store_id = $1 AND withdrawn_at IS NOT NULL",
-      [String(storeId)],
-    );
-    expect(rows[0].n).toBe(0);
-  });
-
-  test("is the law's too: points already spent are a shortfall, never a negative balance", async () => {
-    const { storeId, placeOrders } = await openShop(sandbox);
-    placeOrders(2);
-    const importId = await runImport(storeId);
-    const [anna] = await db().customer.findMany({ where: { storeId }, orderBy: { id: "asc" } });
-    const { postTransactions } = await import("@/lib/db/ledger/post-transactions");
-    const { adjustment } = await import("@/test/db/ledger/seed");
-    await postTransactions(pool(), storeId, [adjustment("spent", anna?.id as bigint, -4)]);
-    await takeBack(storeId, importId);
-    const left = await db().customerBalance.findMany({ where: { storeId } });
-    expect(left.every(({ available }) => available === 0n)).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import { encryptToken } from "@/lib/crypto/token-envelope";
 import { db, pool } from "@/lib/db/client";
-import { getBackfill } from "@/lib/services/backfill/get-backfill";
+import type { OrderImport } from "@/lib/schemas/admin/imports";
+import { getImports } from "@/lib/services/backfill/get-imports";
 import { importPastOrders } from "@/lib/services/backfill/import-past-orders";
 import { revertBackfill, revertImportedOrders } from "@/lib/services/backfill/revert-backfill";
 import { startBackfill } from "@/lib/services/backfill/start-backfill";
@@ -39,8 +40,8 @@ export async function publish(storeId: bigint, orders: object): Promise<void> {
   await publishProgram({ storeId, document: { earning: { orders } }, now: installedAt });
 }
 
-export async function runImport(storeId: bigint): Promise<bigint> {
-  const { importId } = await startBackfill({ storeId, since, now });
+export async function runImport(storeId: bigint, choice: { migratedEarn?: boolean } = {}): Promise<bigint> {
+  const { importId } = await startBackfill({ storeId, since, now, ...choice });
   while (!(await importPastOrders({ storeId, importId, pagesMax: 3 }, () => now)).isDone);
   return importId;
 }
@@ -50,10 +51,11 @@ export async function takeBack(storeId: bigint, importId: bigint): Promise<void>
   while (!(await revertImportedOrders({ storeId, importId, now })).isDone);
 }
 
-export async function statusOf(storeId: bigint) {
-  const progress = await getBackfill(storeId, now);
-  if (!progress) throw new Error("no import was ever started");
-  return progress;
+/** The latest import as the dashboard shows it. */
+export async function statusOf(storeId: bigint): Promise<OrderImport> {
+  const [latest] = (await getImports(storeId, now)).items;
+  if (!latest) throw new Error("no import was ever started");
+  return latest;
 }
 
 /** Points of all customers of the store. */

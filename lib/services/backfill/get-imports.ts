@@ -1,0 +1,71 @@
+import { type BackfillRow, importsMax, listBackfills } from "@/lib/db/backfill/backfills";
+import { type ImportedSum, sumImportedOrders } from "@/lib/db/backfill/imported-orders";
+import { findUserEmails } from "@/lib/db/store-users";
+import { findStore } from "@/lib/db/stores";
+import { AppError } from "@/lib/errors";
+import type { ImportsResponse, OrderImport } from "@/lib/schemas/admin/imports";
+import { backfillStatus } from "@/lib/services/backfill/backfill-status";
+import { estimateProgress } from "@/lib/services/backfill/estimate-progress";
+import { getProgram } from "@/lib/services/program/get-program";
+
+/**
+ * The store's imports of past orders, latest first, and what the next one would go by.
+ * @throws AppError `store_not_installed`
+ */
+export async function getImports(storeId: bigint, now: Date): Promise<ImportsResponse> {
+  const [store, published, rows] = await Promise.all([
+    findStore(storeId),
+    getProgram(storeId),
+    listBackfills(storeId, importsMax),
+  ]);
+  if (!store) throw new AppError("store_not_installed", "The store is not connected to BigCommerce.");
+  const people = [...new Set(rows.flatMap((row) => [row.startedBy, row.revertedBy]))];
+  const emails = await findUserEmails(
+    storeId,
+    people.filter((id) => id !== null),
+  );
+  const sums = await sumImportedOrders(
+    storeId,
+    rows.map((row) => row.importId),
+  );
+  return {
+    installedAt: store.installedAt.toISOString(),
+    program: published && {
+      number: published.number,
+      migratedEarn: !published.program.earning.orders.exclude.migrated,
+    },
+    items: rows.map((row) => describe(row, { sum: sums.get(row.importId) ?? nothing, emails, now })),
+  };
+}
+
+const nothing: ImportedSum = { orders: 0, points: 0, customers: 0, withdrawn: 0 };
+
+type Known = { sum: ImportedSum; emails: ReadonlyMap<bigint, string>; now: Date };
+
+function describe(row: BackfillRow, { sum, emails, now }: Known): OrderImport {
+  const { import: job } = row;
+  const { endsAt, ...progress } = estimateProgress(row, now);
+  const emailOf = (id: bigint | null) => (id === null ? null : (emails.get(id) ?? null));
+  return {
+    id: Number(row.importId),
+    status: backfillStatus(row),
+    since: row.since.toISOString(),
+    until: row.until.toISOString(),
+    migratedEarn: row.migratedEarn,
+    done: job.done,
+    ...progress,
+    endsAt: toIso(endsAt),
+    awarded: sum,
+    leftOut: row.leftOut,
+    error: job.error,
+    startedAt: job.startedAt.toISOString(),
+    startedBy: emailOf(row.startedBy),
+    finishedAt: toIso(job.finishedAt),
+    revertedAt: toIso(row.revertedAt),
+    revertedBy: emailOf(row.revertedBy),
+  };
+}
+
+function toIso(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}

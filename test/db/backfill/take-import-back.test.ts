@@ -1,0 +1,104 @@
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { db, pool } from "@/lib/db/client";
+import { verifyLedger } from "@/lib/db/ledger/verify-ledger";
+import { importPastOrders } from "@/lib/services/backfill/import-past-orders";
+import { startBackfill } from "@/lib/services/backfill/start-backfill";
+import { syncOrders } from "@/lib/services/orders/sync-orders";
+import {
+  countTransactions,
+  now,
+  openShop,
+  pointsOf,
+  publish,
+  runImport,
+  since,
+  statusOf,
+  takeBack,
+} from "./shop";
+
+const sandbox = await vi.hoisted(async () => {
+  const { startSandbox } = await import("@/test/sandbox/start");
+  const started = await startSandbox({ stores: [], webhooks: { paused: true } });
+  process.env.BIGCOMMERCE_API_URL = started.url;
+  return started;
+});
+afterAll(async () => {
+  const differences = [];
+  for await (const check of verifyLedger(null)) differences.push(...check.differences);
+  await sandbox.stop();
+  expect(differences).toEqual([]);
+});
+
+describe("taking an import back", () => {
+  test("leaves every balance as it was before, and orders awarded by webhook alone", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    await syncOrders({ storeId, orderIds: placeOrders(10), now });
+    placeOrders(300);
+    const importId = await runImport(storeId);
+    expect(await pointsOf(storeId)).toBe(3_100);
+    await takeBack(storeId, importId);
+    await takeBack(storeId, importId);
+    expect(await pointsOf(storeId)).toBe(100);
+    expect(await countTransactions(storeId)).toEqual({ order_award: 310, order_reversal: 300 });
+    expect((await statusOf(storeId)).status).toBe("reverted");
+  });
+
+  test("is exact after a refund in between, and later webhooks bring nothing back", async () => {
+    const { storeId, at, placeOrders } = await openShop(sandbox);
+    const [orderId = 0] = placeOrders(1);
+    const importId = await runImport(storeId);
+    at.refund(orderId, { amount: "5.00" });
+    await syncOrders({ storeId, orderIds: [orderId], refundedOrderIds: new Set([orderId]), now });
+    expect(await pointsOf(storeId)).toBe(5);
+    await takeBack(storeId, importId);
+    at.setStatus(orderId, 2);
+    at.setStatus(orderId, 10);
+    await syncOrders({ storeId, orderIds: [orderId], now });
+    expect(await pointsOf(storeId)).toBe(0);
+    const order = await db().order.findFirstOrThrow({ where: { storeId } });
+    expect(JSON.stringify(order.explanation)).toContain("order.withdrawn");
+  });
+
+  test("goes on after a kill in the middle, and waits for a running import to be stopped", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    placeOrders(600);
+    const { revertBackfill, revertImportedOrders } = await import("@/lib/services/backfill/revert-backfill");
+    const { importId } = await startBackfill({ storeId, since, now });
+    await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
+    await expect(revertBackfill({ storeId, importId, now })).rejects.toMatchObject({ code: "conflict" });
+    while (!(await importPastOrders({ storeId, importId, pagesMax: 9 }, () => now)).isDone);
+    await revertBackfill({ storeId, importId, now });
+    expect(await revertImportedOrders({ storeId, importId, now })).toEqual({ isDone: false });
+    await expect(startBackfill({ storeId, since, now })).rejects.toMatchObject({ code: "conflict" });
+    await takeBack(storeId, importId);
+    expect(await pointsOf(storeId)).toBe(0);
+  });
+
+  test("frees the orders for another import by another rule", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    placeOrders(3);
+    await takeBack(storeId, await runImport(storeId));
+    await publish(storeId, { rate: { points: 2, per: "1.00" } });
+    await runImport(storeId);
+    // 10.50 × 2 = 21 points an order.
+    expect(await pointsOf(storeId)).toBe(63);
+    const { rows } = await pool().query(
+      "SELECT count(*)::int AS n FROM orders WHERE store_id = $1 AND withdrawn_at IS NOT NULL",
+      [String(storeId)],
+    );
+    expect(rows[0].n).toBe(0);
+  });
+
+  test("is the law's too: points already spent are a shortfall, never a negative balance", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    placeOrders(2);
+    const importId = await runImport(storeId);
+    const [anna] = await db().customer.findMany({ where: { storeId }, orderBy: { id: "asc" } });
+    const { postTransactions } = await import("@/lib/db/ledger/post-transactions");
+    const { adjustment } = await import("@/test/db/ledger/seed");
+    await postTransactions(pool(), storeId, [adjustment("spent", anna?.id as bigint, -4)]);
+    await takeBack(storeId, importId);
+    const left = await db().customerBalance.findMany({ where: { storeId } });
+    expect(left.every(({ available }) => available === 0n)).toBe(true);
+  });
+});
