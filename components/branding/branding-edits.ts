@@ -1,3 +1,4 @@
+import { describeBrandingChanges } from "@/lib/format/describe-branding-changes";
 import type { BrandingResponse } from "@/lib/schemas/admin/branding";
 import {
   type Branding,
@@ -25,7 +26,8 @@ export type EditorState = {
 export type EditorAction =
   | { type: "arrive"; response: BrandingResponse }
   | { type: "scope"; scope: Scope }
-  | { type: "set"; change: Partial<Look> }
+  /** `tag`: a step of its own, not one with the typing before it. */
+  | { type: "set"; change: Partial<Look>; tag?: string }
   | { type: "common"; field: keyof Look }
   | { type: "text"; language: WidgetLanguage; key: string; text: string | null }
   | { type: "undo" }
@@ -50,7 +52,11 @@ export function reduceEditor(state: EditorState, action: EditorAction): EditorSt
     case "reset":
       return edit(state, state.saved, "reset");
     case "set":
-      return editOwn(state, (own) => ({ ...own, ...action.change }), Object.keys(action.change).join());
+      return editOwn(
+        state,
+        (own) => ({ ...own, ...action.change }),
+        action.tag ?? Object.keys(action.change).join(),
+      );
     case "common":
       return editOwn(state, ({ [action.field]: _, ...rest }) => rest, `common ${action.field}`);
     case "text":
@@ -65,8 +71,8 @@ export function reduceEditor(state: EditorState, action: EditorAction): EditorSt
 /** Somebody who is typing keeps what is typed; a page without edits shows what has come. */
 function arrive(state: EditorState, response: BrandingResponse): EditorState {
   const next = startEditor(response);
-  const isEdited = JSON.stringify(state.document) !== JSON.stringify(state.saved);
-  if (!isEdited) return { ...next, scope: state.scope };
+  if (describeBrandingChanges(state.saved, state.document).length === 0)
+    return { ...next, scope: state.scope };
   return { ...state, saved: next.saved, stamp: next.stamp };
 }
 

@@ -13,7 +13,7 @@ import { useBrandingEditor } from "@/components/branding/use-branding-editor";
 import { useUnsavedChanges } from "@/components/shell/leave-guard";
 import type { BrandingResponse } from "@/lib/schemas/admin/branding";
 
-/** The form on the left, the widget itself on the right, the history below. */
+/** The form on the left, the widget itself on the right (on phones between colours and texts), the history below. */
 export function BrandingForm({ response }: { response: BrandingResponse }) {
   const editor = useBrandingEditor(response);
   useUnsavedChanges(editor.unsaved.length > 0);
@@ -24,12 +24,16 @@ export function BrandingForm({ response }: { response: BrandingResponse }) {
           <ScopePicker editor={editor} storefronts={response.storefronts} />
           <ColorsSection editor={editor} />
           <LauncherSection editor={editor} />
+        </div>
+        <div className="min-w-0 frame:row-span-2 frame:self-stretch">
+          <div className="frame:sticky frame:top-20">
+            <PreviewCard look={editor.shown} preview={response.preview} />
+          </div>
+        </div>
+        <div className="flex min-w-0 flex-col gap-5">
           <TextsSection editor={editor} />
           <LanguagesSection editor={editor} />
           <AddressesSection editor={editor} />
-        </div>
-        <div className="min-w-0 frame:sticky frame:top-20">
-          <PreviewCard look={editor.shown} preview={response.preview} />
         </div>
       </div>
       <BrandingBar editor={editor} response={response} />

@@ -33,7 +33,7 @@ export function ColorField({ editor, field, label, hint }: Props) {
               autoComplete="off"
               maxLength={7}
               onChange={({ target }) => set(target.value.trim().toLowerCase())}
-              onBlur={() => set(completed(value))}
+              onBlur={() => (completed(value) === value ? undefined : set(completed(value)))}
               className="tabular"
             />
           </div>

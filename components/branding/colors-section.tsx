@@ -23,7 +23,7 @@ export function ColorsSection({ editor }: { editor: BrandingEditor }) {
             hint="Behind the white cards."
           />
         </div>
-        <ContrastWarnings colors={editor.shown} onTake={editor.set} />
+        <ContrastWarnings colors={editor.shown} onTake={(change) => editor.set(change, "suggestion")} />
       </CardBody>
     </Card>
   );

@@ -8,6 +8,12 @@ import type { WidgetLanguage } from "@/lib/schemas/branding/widget-languages";
 
 type Props = { editor: BrandingEditor; language: WidgetLanguage; text: WidgetText };
 
+/** Where a text stands that has the words of another one. */
+const places: Partial<Record<string, string>> = {
+  launcher: "On the launcher.",
+  title: "At the top of the panel.",
+};
+
 /** One text: Laurel's own above, the merchant's below, and the way back. */
 export function TextRow({ editor, language, text: { key, own } }: Props) {
   const value = editor.look.texts[language]?.[key];
@@ -17,7 +23,7 @@ export function TextRow({ editor, language, text: { key, own } }: Props) {
       <Field
         label={own}
         errors={editor.errorsAt(`texts.${language}.${key}`)}
-        hint={value !== undefined && !isHere ? "As on all storefronts." : undefined}
+        hint={value !== undefined && !isHere ? "As on all storefronts." : places[key]}
         className="flex-1"
       >
         {(control) => (

@@ -23,7 +23,8 @@ export type BrandingEditor = {
   /** The same as it was when last valid: what the preview shows. */
   shown: Look;
   document: Branding;
-  set(change: Partial<Look>): void;
+  /** `tag` names a step that is undone by itself. */
+  set(change: Partial<Look>, tag?: string): void;
   /** Null takes the text back. */
   setText(language: WidgetLanguage, key: string, text: string | null): void;
   isOwn(field: keyof Look): boolean;
@@ -55,7 +56,7 @@ export function useBrandingEditor(response: BrandingResponse): BrandingEditor {
     look: resolveLook(document, scope),
     shown: resolveLook(valid, scope),
     document,
-    set: (change) => dispatch({ type: "set", change }),
+    set: (change, tag) => dispatch({ type: "set", change, ...(tag ? { tag } : {}) }),
     setText: (language, key, text) => dispatch({ type: "text", language, key, text }),
     isOwn: (field) => scope !== null && own?.[field] !== undefined,
     takeCommon: (field) => dispatch({ type: "common", field }),

@@ -36,13 +36,14 @@ export function PreviewCard({ look, preview }: Props) {
   return (
     <Card aria-labelledby="preview">
       <CardHeader id="preview" title="Preview">
+        <Segmented label="Device" value={device} options={devices} onValueChange={setDevice} />
         <Select
           aria-label="Language of the preview"
           value={language}
           onChange={({ target }) =>
             setLanguage(look.languages.find((one) => one === target.value) ?? look.defaultLanguage)
           }
-          className="h-8 w-32"
+          className="h-8 w-28"
         >
           {look.languages.map((one) => (
             <option key={one} value={one}>
@@ -52,9 +53,8 @@ export function PreviewCard({ look, preview }: Props) {
         </Select>
       </CardHeader>
       <CardBody className="flex flex-col gap-3 px-3 pb-3">
-        <div className="flex flex-wrap justify-between gap-2 px-2">
+        <div className="px-2">
           <Segmented label="What the shopper sees" value={view} options={views} onValueChange={setView} />
-          <Segmented label="Device" value={device} options={devices} onValueChange={setDevice} />
         </div>
         <PreviewFrame
           look={look}

@@ -7,7 +7,7 @@ import type { Look } from "@/lib/schemas/branding/branding-document";
 import type { WidgetLanguage } from "@/lib/schemas/branding/widget-languages";
 
 /** CSS pixels of the page in the frame; the panel is a sheet on phones from 480 down. */
-const sizes = { desktop: { width: 560, height: 720 }, phone: { width: 360, height: 660 } };
+const sizes = { desktop: { width: 560, height: 660 }, phone: { width: 360, height: 480 } };
 
 /** A shop's page as a sketch, for the widget to stand on. */
 const pageHtml = `<!doctype html><html lang="en"><head><title>Preview of the widget</title><meta name="viewport" content="width=device-width">
@@ -41,7 +41,7 @@ export function PreviewFrame({ device, children, ...widget }: Props) {
           title="Preview of the widget"
           srcDoc={pageHtml}
           style={{ width, height, transform: `scale(${scale})` }}
-          className="origin-top-left rounded-normal border border-line bg-white"
+          className="origin-top-left rounded-normal bg-white outline outline-line -outline-offset-1"
         />
       </div>
       {dialog ? createPortal(children, dialog) : null}
