@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { PastOrdersCard } from "@/components/imports/past-orders-card";
 import { ConnectionCard } from "@/components/settings/connection-card";
 import { ImportCard } from "@/components/settings/import-card";
 import { ProofCard } from "@/components/settings/proof-card";
@@ -25,6 +26,7 @@ export function SettingsScreen() {
             <ConnectionCard connection={settings.data.connection} />
             <StorefrontsCard channels={settings.data.channels} />
             <ImportCard customerImport={settings.data.customerImport} />
+            <PastOrdersCard />
           </div>
           <div className="flex min-w-0 flex-col gap-5">
             <StoreCard store={settings.data.store} />

@@ -13,14 +13,16 @@ export const navItems: readonly NavItem[] = [
 
 /**
  * The overview only by its own address, every other section also by the pages below it; orders belong to activity,
- * the proof to settings.
+ * the proof and the import of past orders to settings.
  */
 export function isCurrent(href: string, pathname: string): boolean {
   const path = homeOf(pathname);
   return href === "/dashboard" ? path === href : path === href || path.startsWith(`${href}/`);
 }
 
+const ofSettings = new Set(["/dashboard/proof", "/dashboard/imports"]);
+
 function homeOf(pathname: string): string {
   if (pathname.startsWith("/dashboard/orders/")) return "/dashboard/activity";
-  return pathname === "/dashboard/proof" ? "/dashboard/settings" : pathname;
+  return ofSettings.has(pathname) ? "/dashboard/settings" : pathname;
 }

@@ -31,8 +31,8 @@ export const orderImportSchema = z.object({
   total: z.number().int().nullable(),
   /** `counted` by BigCommerce when it began, or `estimated` from order numbers; null while unknown. */
   totalIs: z.enum(["counted", "estimated"]).nullable(),
-  /** When it will be through at the present pace; null when it does not run or has just begun. */
-  endsAt: instantSchema.nullable(),
+  /** Until it is through, at the present pace; null when it does not run or has just begun. */
+  secondsLeft: z.number().int().nullable(),
   /** What it awarded; `withdrawn` of these orders were taken back. */
   awarded: z.object({
     orders: z.number().int(),

@@ -44,7 +44,6 @@ type Known = { sum: ImportedSum; emails: ReadonlyMap<bigint, string>; now: Date 
 
 function describe(row: BackfillRow, { sum, emails, now }: Known): OrderImport {
   const { import: job } = row;
-  const { endsAt, ...progress } = estimateProgress(row, now);
   const emailOf = (id: bigint | null) => (id === null ? null : (emails.get(id) ?? null));
   return {
     id: Number(row.importId),
@@ -53,8 +52,7 @@ function describe(row: BackfillRow, { sum, emails, now }: Known): OrderImport {
     until: row.until.toISOString(),
     migratedEarn: row.migratedEarn,
     done: job.done,
-    ...progress,
-    endsAt: toIso(endsAt),
+    ...estimateProgress(row, now),
     awarded: sum,
     leftOut: row.leftOut,
     error: job.error,

@@ -202,7 +202,7 @@ describe("points for past orders", () => {
     placeOrders(10, { createdAt: "2025-12-31T23:59:00Z" });
     placeOrders(750);
     const { importId } = await startBackfill({ storeId, since, now });
-    expect(await statusOf(storeId)).toMatchObject({ done: 0, total: null, totalIs: null, endsAt: null });
+    expect(await statusOf(storeId)).toMatchObject({ done: 0, total: null, totalIs: null, secondsLeft: null });
     await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
     expect(await statusOf(storeId)).toMatchObject({ done: 250, total: 750, totalIs: "counted" });
     const at = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
@@ -210,7 +210,7 @@ describe("points for past orders", () => {
     // A night later it goes on; the next third takes a minute, so the last one will.
     await resumeBackfill({ storeId, importId, now: at(-60) });
     await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
-    expect((await statusOf(storeId)).endsAt).toBe(at(60).toISOString());
+    expect((await statusOf(storeId)).secondsLeft).toBe(60);
   });
 
   test("say that their number is an estimate while BigCommerce's count is not to be had", async () => {
