@@ -1,7 +1,9 @@
+import { Merge } from "lucide-react";
 import { AppLink } from "@/components/shell/app-link";
 import { TransactionDetails } from "@/components/transactions/transaction-details";
 import { transactionTypeNames } from "@/components/transactions/transaction-type";
 import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
 import { DisclosureRow } from "@/components/ui/disclosure-row";
 import { Relative } from "@/components/ui/instant";
 import { PointsChange } from "@/components/ui/points-change";
@@ -30,6 +32,21 @@ export function TransactionList({ transactions, showCustomer }: TransactionListP
   );
 }
 
+/** The row stands in the history of whom this customer was merged into. */
+function MergedFrom({ customer }: Pick<TransactionRow, "customer">) {
+  return (
+    <Badge className="relative z-10 mt-1 max-w-full">
+      <Merge aria-hidden className="size-3 shrink-0" />
+      <AppLink
+        href={`/dashboard/customers/${customer.id}`}
+        className="truncate hover:text-ink hover:underline"
+      >
+        Merged from {customer.name}
+      </AppLink>
+    </Badge>
+  );
+}
+
 type TransactionSummaryProps = { transaction: TransactionRow; showCustomer: boolean };
 
 function TransactionSummary({ transaction, showCustomer }: TransactionSummaryProps) {
@@ -52,6 +69,7 @@ function TransactionSummary({ transaction, showCustomer }: TransactionSummaryPro
           )}
         </p>
         <p className="text-muted text-sm">{showCustomer ? what : transactionTypeNames[transaction.type]}</p>
+        {transaction.isMerged ? <MergedFrom customer={customer} /> : null}
         <p className="text-muted text-xs tablet:hidden">
           <Relative at={transaction.createdAt} />
         </p>

@@ -9,6 +9,7 @@ export const transactionTypeNames: Record<TransactionType, string> = {
   action_award: "Action award",
   redemption_hold: "Redemption",
   redemption_capture: "Redemption completed",
+  redemption_use: "Reward used",
   redemption_release: "Redemption released",
   redemption_return: "Points returned",
   expiry: "Expired",

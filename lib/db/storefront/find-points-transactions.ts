@@ -14,28 +14,43 @@ export type PointsTransactionRow = {
   created_at: Date;
 };
 
-/** Types that only move points between places of the ledger and would tell a shopper nothing. */
-const hiddenTypes = ["redemption_capture", "redemption_use"];
+/**
+ * Types that only move points between places of the ledger and would tell a shopper nothing. Those of whoever was merged into the
+ * customer stand in the same list, so what a merge moved is zero in sum.
+ */
+const hiddenTypes = ["redemption_capture", "redemption_use", "merge"];
 
-/** A customer's points transactions, newest first, after the row `afterId`; at most `limit`. */
+/**
+ * Points transactions of a customer and of everybody merged into them, newest first, after the row `afterId`; at most
+ * `limit`. Each person's come from the index, so a page costs the same however long the history is.
+ */
 export async function findPointsTransactions(
   storeId: bigint,
   customerId: bigint,
   page: { afterId: number | null; limit: number },
 ): Promise<PointsTransactionRow[]> {
   const { rows } = await pool().query<PointsTransactionRow>({
-    name: "storefront-points-transactions",
-    text: `SELECT t.id, t.points_change, t.type, t.description, t.explanation, t.created_at,
+    name: "storefront-points-transactions-2",
+    text: `WITH people AS (
+             SELECT id FROM customers WHERE store_id = $1 AND id = $2
+             UNION ALL SELECT id FROM customers WHERE store_id = $1 AND merged_into_id = $2
+           ), page AS (
+             SELECT t.* FROM people p CROSS JOIN LATERAL (
+               SELECT * FROM ledger_transactions
+                WHERE store_id = $1 AND customer_id = p.id AND id < $3 AND type <> ALL ($4::ledger_transaction_type[])
+                ORDER BY id DESC LIMIT $5) t
+              ORDER BY t.id DESC LIMIT $5
+           )
+           SELECT t.id, t.points_change, t.type, t.description, t.explanation, t.created_at,
                   o.bc_order_id, v.number AS program_version,
                   o.points_pending > 0 AND EXISTS (
                     SELECT 1 FROM ledger_entries e
                      WHERE e.transaction_id = t.id AND e.account = 'customer:pending' AND e.amount > 0
                   ) IS TRUE AS pending
-             FROM ledger_transactions t
+             FROM page t
              LEFT JOIN orders o ON o.id = t.order_id AND o.store_id = t.store_id
              LEFT JOIN program_versions v ON v.id = t.program_version_id AND v.store_id = t.store_id
-            WHERE t.store_id = $1 AND t.customer_id = $2 AND t.id < $3 AND t.type <> ALL ($4::ledger_transaction_type[])
-            ORDER BY t.id DESC LIMIT $5`,
+            ORDER BY t.id DESC`,
     values: [storeId, customerId, page.afterId ?? Number.MAX_SAFE_INTEGER, hiddenTypes, page.limit],
   });
   return rows.map((row) => ({ ...row, pending: row.pending === true }));

@@ -10,6 +10,7 @@ export const transactionTypeSchema = z.enum([
   "action_award",
   "redemption_hold",
   "redemption_capture",
+  "redemption_use",
   "redemption_release",
   "redemption_return",
   "expiry",
@@ -27,6 +28,8 @@ export const transactionRowSchema = z.object({
   type: transactionTypeSchema,
   pointsChange: z.number().int(),
   customer: z.object({ id: idSchema, name: z.string(), email: z.string() }),
+  /** In one customer's history: it is `customer`'s, who was merged into them. */
+  isMerged: z.boolean(),
   order: z.object({ id: idSchema, bcOrderId: idSchema }).nullable(),
   programVersion: z.number().int().nullable(),
   /** Plain words, as a member of staff reads them. */

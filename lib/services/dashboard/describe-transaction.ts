@@ -3,12 +3,13 @@ import { customerName } from "@/lib/format/customer-name";
 import type { TransactionRow } from "@/lib/schemas/admin/transactions";
 import { summarize } from "@/lib/services/dashboard/summarize-explanation";
 
-/** A points transaction as the dashboard's lists show it. */
-export function describeTransaction(record: TransactionRecord): TransactionRow {
+/** A points transaction as the dashboard's lists show it; `viewedId` is whose history is looked at. */
+export function describeTransaction(record: TransactionRecord, viewedId = record.customerId): TransactionRow {
   return {
     id: record.id,
     type: record.type,
     pointsChange: record.pointsChange,
+    isMerged: record.customerId !== viewedId,
     customer: { id: record.customerId, name: customerName(record), email: record.email },
     order:
       record.orderId === null || record.bcOrderId === null

@@ -24,6 +24,6 @@ export async function getOrder(input: { storeId: bigint; orderNumber: number }):
       paidIncTaxMinor: line.paidIncTaxMinor,
     })),
     explanation: record.explanation,
-    transactions: transactions.map(describeTransaction),
+    transactions: transactions.map((transaction) => describeTransaction(transaction)),
   };
 }

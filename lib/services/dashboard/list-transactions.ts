@@ -1,5 +1,5 @@
 import { findCustomer } from "@/lib/db/dashboard/find-customers";
-import { findTransactions } from "@/lib/db/dashboard/find-transactions";
+import { findCustomerTransactions, findTransactions } from "@/lib/db/dashboard/find-transactions";
 import { AppError } from "@/lib/errors";
 import type { Page } from "@/lib/schemas/admin/page";
 import type { ListTransactionsQuery, TransactionRow } from "@/lib/schemas/admin/transactions";
@@ -7,7 +7,7 @@ import { describeTransaction } from "@/lib/services/dashboard/describe-transacti
 import { decodeCursor, toPage } from "@/lib/services/dashboard/page-cursor";
 
 /**
- * A page of points transactions, newest first: of one customer, or of the whole store.
+ * A page of points transactions, newest first: of one customer and whoever was merged into them, or of the whole store.
  * Throws `AppError`: `not_found` for a customer the store does not have, `validation_failed` for a foreign cursor.
  */
 export async function listTransactions(
@@ -18,7 +18,14 @@ export async function listTransactions(
     throw new AppError("not_found", "There is no such customer in this store.");
   }
   const scope = { list: "transactions", storeId, filter: { customerId } };
-  const afterId = decodeCursor(scope, query.cursor);
-  const records = await findTransactions(storeId, { customerId }, { afterId, limit: limit + 1 });
-  return toPage(scope, records.map(describeTransaction), limit);
+  const page = { afterId: decodeCursor(scope, query.cursor), limit: limit + 1 };
+  const records =
+    customerId === undefined
+      ? await findTransactions(storeId, {}, page)
+      : await findCustomerTransactions(storeId, customerId, page);
+  return toPage(
+    scope,
+    records.map((record) => describeTransaction(record, customerId)),
+    limit,
+  );
 }

@@ -5,6 +5,7 @@ import * as brandingDraft from "@/app/api/admin/branding/draft/route";
 import * as branding from "@/app/api/admin/branding/route";
 import * as brandingRestore from "@/app/api/admin/branding/versions/[number]/restore/route";
 import * as brandingVersions from "@/app/api/admin/branding/versions/route";
+import * as customerMerge from "@/app/api/admin/customers/[id]/merge/route";
 import * as customer from "@/app/api/admin/customers/[id]/route";
 import * as customers from "@/app/api/admin/customers/route";
 import * as inboxRetry from "@/app/api/admin/inbox/[id]/retry/route";
@@ -34,6 +35,7 @@ export const adminRoutes: Record<string, Routes> = {
   "/overview": overview,
   "/customers": customers,
   "/customers/:id": customer,
+  "/customers/:id/merge": customerMerge,
   "/transactions": transactions,
   "/transactions/:id": transaction,
   "/orders": orders,

@@ -3,6 +3,7 @@ import { signShopperSession } from "@/lib/auth/shopper-session";
 import { pool } from "@/lib/db/client";
 import type { OrderExplanation } from "@/lib/loyalty/explain/explanation";
 import { pointsTransactionsAnswer } from "@/lib/schemas/storefront/points-transactions";
+import { mergeCustomers } from "@/lib/services/customers/merge-customers";
 import { type StorefrontApp, serveRoutes } from "./serve-routes";
 import { createCustomer, createShop, givePoints, type Shop } from "./shop";
 import { shopperClient } from "./shopper-client";
@@ -120,6 +121,30 @@ test("pages follow each other newest first, without gaps or repeats, also when p
   const third = await read(`?limit=2&cursor=${second.metadata.next_cursor}`);
   expect(third.points_transactions.map((item) => item.points_change)).toEqual([1]);
   expect(third.metadata.next_cursor).toBeNull();
+});
+
+test("after a merge both histories are one, in pages, and add up to the balance", async () => {
+  const [goes, stays] = [await signedIn(), await signedIn()];
+  for (const points of [1, 2]) {
+    await givePoints(shop, goes.customerId, points);
+    await givePoints(shop, stays.customerId, 10 * points);
+  }
+  const input = { storeId: shop.id, fromId: goes.customerId, intoId: stays.customerId };
+  await mergeCustomers({ ...input, actorId: null, now: new Date() });
+  await givePoints(shop, stays.customerId, 3);
+  const seen: number[] = [];
+  let next: string | null = null;
+  do {
+    const page = await stays.read(`?limit=2${next ? `&cursor=${next}` : ""}`);
+    seen.push(...page.points_transactions.map((item) => item.points_change));
+    expect(page.points_transactions.every((item) => item.customer_id === Number(stays.customerId))).toBe(
+      true,
+    );
+    next = page.metadata.next_cursor;
+  } while (next);
+  expect(seen).toEqual([3, 20, 2, 10, 1]);
+  const account = await stays.client.get("/api/storefront/account", stays.bearer);
+  expect(await account.json()).toMatchObject({ customer: { points_balance: 36 } });
 });
 
 test("a shopper sees nobody else's points, and another one's cursor is refused", async () => {

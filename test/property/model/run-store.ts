@@ -44,6 +44,7 @@ class StoreRun {
   private readonly byOrder: Map<number, Running>;
   private readonly deliveries: Schedule["deliveries"];
   private readonly purchases: Purchases = new Map();
+  private gifts = 0;
 
   constructor(
     private readonly plan: StorePlan,
@@ -112,15 +113,16 @@ class StoreRun {
         });
         const id = this.store.customerIds[bcId - 1] as bigint;
         if (changed < 0) taken.push({ id, points: changed });
-        if (changed > 0) await this.giveByStaff(id, changed, tick);
+        if (changed > 0) await this.giveByStaff(id, changed);
       }
     }
     const items = taken.map(({ id, points }, index) => adjustment(`take/${tick}/${index}`, id, points));
     await postTransactions(pool(), this.store.storeId, items);
   }
 
-  private giveByStaff(customerId: bigint, points: number, tick: number) {
-    const { entries: _, ...award } = adjustment(`give/${tick}/${customerId}/${points}`, customerId, points);
+  private giveByStaff(customerId: bigint, points: number) {
+    this.gifts += 1;
+    const { entries: _, ...award } = adjustment(`give/${this.gifts}`, customerId, points);
     return postAward(pool(), this.store.storeId, { ...award, type: "adjustment", points });
   }
 
@@ -162,7 +164,9 @@ class StoreRun {
         does: (book: Book) => deliver(book, order, now),
         answer: "delivered",
       }));
-      one.worlds.race([...acts, deliveries]);
+      const told = one.worlds.race([...acts, deliveries]);
+      const schedule = Math.floor(((one.schedule.people.bcIds[0] ?? 1) - 1) / 3);
+      expect({ tick, schedule, told }).toEqual({ tick, schedule, told: "as foreseen" });
     }
   }
 
