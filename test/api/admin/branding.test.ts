@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/client";
-import { brandingResponse, brandingVersionsPage } from "@/lib/schemas/admin/branding";
+import {
+  brandingResponse,
+  brandingVersionsPage,
+  publishedBranding,
+  savedBrandingDraft,
+} from "@/lib/schemas/admin/branding";
 import type { Branding } from "@/lib/schemas/branding/branding-document";
 import { defaultLook } from "@/lib/schemas/branding/default-look";
 import { buildWidget } from "@/lib/widget/build.mjs";
@@ -42,7 +47,8 @@ test("a store starts with the defaults, its own storefronts and the style sheet 
 
 describe("publishing", () => {
   test("makes the next version, and the history says who changed what, where", async () => {
-    expect(await publish(red)).toEqual({ status: 200, body: { number: 1 } });
+    const first = await publish(red);
+    expect(publishedBranding.strict().parse(first.body)).toEqual({ number: 1 });
     const own = { ...red, channels: { "667190": { color: "#00305c", texts: { de: { title: "Bonus" } } } } };
     expect(await publish(own, 1)).toEqual({ status: 200, body: { number: 2 } });
     expect((await read()).published).toEqual({ number: 2, document: own });
@@ -125,7 +131,7 @@ describe("publishing", () => {
 describe("the draft", () => {
   test("is kept without showing anywhere, and saved again over the one that was seen", async () => {
     const first = await client.post("/branding/draft", { document: red, seen: null });
-    expect(first.status).toBe(200);
+    savedBrandingDraft.strict().parse(first.body);
     const editor = await read();
     expect(editor.document).toEqual(red);
     expect(editor.draft).toEqual({ savedAt: first.body.savedAt, author: "maya@juniperandthyme.example" });
