@@ -5,12 +5,15 @@ import { ArrowLeft, ExternalLink, UserX } from "lucide-react";
 import { useState } from "react";
 import { BalanceTiles } from "@/components/customers/balance-tiles";
 import { CustomerTransactions } from "@/components/customers/customer-transactions";
+import { MergeButton } from "@/components/customers/merge/merge-button";
+import { MergedNotice } from "@/components/customers/merge/merged-notice";
 import { customerQuery } from "@/components/customers/queries";
 import { CustomerStateBadge } from "@/components/customers/state-badge";
 import { OrdersCard } from "@/components/orders/orders-card";
 import { AdminError } from "@/components/session/call-admin";
 import { useTimeZone } from "@/components/session/use-session";
 import { AppLink } from "@/components/shell/app-link";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
@@ -59,11 +62,12 @@ function Profile({ customer }: { customer: CustomerProfile }) {
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="[overflow-wrap:anywhere]">{customer.name}</span>
-            <CustomerStateBadge state={customer.state} />
+            {customer.mergedInto ? <Badge>Merged</Badge> : <CustomerStateBadge state={customer.state} />}
           </span>
         }
         description={<ProfileFacts customer={customer} />}
       >
+        {customer.mergedInto ? null : <MergeButton customer={customer} />}
         {customer.controlPanelUrl ? (
           <Button asChild size="small">
             <a href={customer.controlPanelUrl} target="_blank" rel="noreferrer">
@@ -73,6 +77,7 @@ function Profile({ customer }: { customer: CustomerProfile }) {
           </Button>
         ) : null}
       </PageHeader>
+      <MergedNotice customer={customer} />
       <BalanceTiles customer={customer} />
       <Tabs value={tab} onValueChange={setTab} className="mt-6">
         <TabList aria-label="History">
