@@ -33,7 +33,7 @@ export function BrandingBar({ editor, response }: Props) {
         {problems > 0 ? <Button onClick={() => showFirstProblem(editor)}>Show me</Button> : null}
         {editor.undo && isUnsaved ? <Button onClick={editor.undo}>Undo</Button> : null}
         {isUnsaved ? (
-          <Button onClick={editor.reset}>Discard changes</Button>
+          <Button onClick={editor.reset}>Discard</Button>
         ) : (
           <Button onClick={() => setAsking("discard")}>Discard draft…</Button>
         )}

@@ -19,7 +19,7 @@ export function BrandingForm({ response }: { response: BrandingResponse }) {
   useUnsavedChanges(editor.unsaved.length > 0);
   return (
     <>
-      <div className="grid items-start gap-5 frame:grid-cols-[minmax(0,1fr)_25rem]">
+      <div className="grid items-start gap-5 [&_input]:scroll-mb-32 [&_select]:scroll-mb-32 frame:grid-cols-[minmax(0,1fr)_25rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <ScopePicker editor={editor} storefronts={response.storefronts} />
           <ColorsSection editor={editor} />

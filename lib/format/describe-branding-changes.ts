@@ -27,12 +27,28 @@ export function describeBrandingChanges(
 ): string[] {
   const old = flattenDocument(before);
   const fresh = flattenDocument(after);
-  return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((path) => {
+  return inOrder(new Set([...old.keys(), ...fresh.keys()])).flatMap((path) => {
     const [from, to] = [old.get(path), fresh.get(path)];
-    if (from === to || !/^(all|channels\.\d+)\../.test(path)) return [];
-    const [, channel, field = ""] = /^(?:all|channels\.(\d+))\.(.+)$/.exec(path) ?? [];
+    const [, channel, field] = placeOf.exec(path) ?? [];
+    if (from === to || field === undefined) return [];
     const place = channel ? `${storefrontNames[channel] ?? `Storefront ${channel}`} · ` : "";
     return [`${place}${nameOf(field)}: ${say(field, from, channel)} → ${say(field, to, channel)}`];
+  });
+}
+
+const placeOf = /^(?:all|channels\.(\d+))\.(.+)$/;
+
+/** All storefronts first, then each by itself; its fields as the form has them. The database keeps no order of keys. */
+function inOrder(paths: Iterable<string>): string[] {
+  const fields = Object.keys(names);
+  const rank = (path: string) => {
+    const [, channel = "0", field = ""] = placeOf.exec(path) ?? [];
+    const at = fields.indexOf(field);
+    return [Number(channel), at < 0 ? fields.length : at] as const;
+  };
+  return [...paths].sort((one, other) => {
+    const [[channel, field], [otherChannel, otherField]] = [rank(one), rank(other)];
+    return channel - otherChannel || field - otherField || (one < other ? -1 : 1);
   });
 }
 
