@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 
 type DialogProps = {
   open: boolean;
+  /** The button that opens it, to which the focus returns. */
+  trigger: ReactNode;
   onOpenChange: (open: boolean) => void;
   title: string;
   description: ReactNode;
@@ -13,9 +15,10 @@ type DialogProps = {
 };
 
 /** A task of its own over the page. Radix Dialog: focus is held inside and goes back, Escape closes. */
-export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
+export function Dialog({ open, trigger, onOpenChange, title, description, children }: DialogProps) {
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
+      <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-secondary-70/40" />
         <RadixDialog.Content className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-xl animate-fade flex-col overflow-y-auto rounded-card bg-surface p-6 shadow-floating">

@@ -17,27 +17,27 @@ export function MergeButton({ customer }: { customer: CustomerProfile }) {
     setOther(null);
   };
   return (
-    <>
-      <Button size="small" onClick={() => setOpen(true)}>
-        <Merge aria-hidden />
-        Merge…
-      </Button>
-      <Dialog
-        open={open}
-        onOpenChange={(next) => (next ? setOpen(true) : close())}
-        title={other ? "Who stays?" : `Merge ${customer.name} with another customer`}
-        description={
-          other
-            ? "Both keep their history, on one profile."
-            : "For a person who has two accounts: points, orders, rewards and history become one."
-        }
-      >
-        {other ? (
-          <MergeCompare customer={customer} other={other} onBack={() => setOther(null)} onDone={close} />
-        ) : (
-          <MergeSearch customer={customer} onChoose={setOther} />
-        )}
-      </Dialog>
-    </>
+    <Dialog
+      open={open}
+      onOpenChange={(next) => (next ? setOpen(true) : close())}
+      trigger={
+        <Button size="small">
+          <Merge aria-hidden />
+          Merge…
+        </Button>
+      }
+      title={other ? "Who stays?" : `Merge ${customer.name} with another customer`}
+      description={
+        other
+          ? "Both keep their history, on one profile."
+          : "For a person who has two accounts: points, orders, rewards and history become one."
+      }
+    >
+      {other ? (
+        <MergeCompare customer={customer} other={other} onBack={() => setOther(null)} onDone={close} />
+      ) : (
+        <MergeSearch customer={customer} onChoose={setOther} />
+      )}
+    </Dialog>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { RadioGroup } from "radix-ui";
 import { useId, useLayoutEffect, useRef } from "react";
 import { formatNumber } from "@/lib/format/format-points";
 import type { MergeSide } from "@/lib/schemas/admin/customers";
@@ -11,48 +10,56 @@ type MergeSidesProps = {
   onChoose: (id: number) => void;
 };
 
-/** The two accounts as cards; the chosen one stays. Arrow keys move, one tab stop, which has the focus at first. */
+/**
+ * The two accounts as cards; the chosen one stays. The browser's own radio buttons: arrow keys choose at once, one tab
+ * stop, which has the focus at first.
+ */
 export function MergeSides({ sides, chosen, onChoose }: MergeSidesProps) {
-  const group = useRef<HTMLDivElement>(null);
+  const group = useRef<HTMLFieldSetElement>(null);
+  const name = useId();
   useLayoutEffect(() => {
-    group.current?.querySelector<HTMLElement>("[data-state=checked]")?.focus();
+    group.current?.querySelector<HTMLInputElement>("input:checked")?.focus();
   }, []);
   return (
-    <RadioGroup.Root
-      ref={group}
-      aria-label="Who stays"
-      value={String(chosen)}
-      onValueChange={(value) => onChoose(Number(value))}
-      className="grid gap-3 tablet:grid-cols-2"
-    >
+    <fieldset ref={group} className="grid gap-3 tablet:grid-cols-2">
+      <legend className="sr-only">Who stays</legend>
       {sides.map((side) => (
-        <SideCard key={side.id} side={side} stays={side.id === chosen} />
+        <SideCard
+          key={side.id}
+          side={side}
+          name={name}
+          stays={side.id === chosen}
+          onChoose={() => onChoose(side.id)}
+        />
       ))}
-    </RadioGroup.Root>
+    </fieldset>
   );
 }
 
-function SideCard({ side, stays }: { side: MergeSide; stays: boolean }) {
+type SideCardProps = { side: MergeSide; name: string; stays: boolean; onChoose: () => void };
+
+function SideCard({ side, name, stays, onChoose }: SideCardProps) {
   const id = useId();
   return (
-    <RadioGroup.Item
-      value={String(side.id)}
-      disabled={side.whyNotStay !== null}
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-facts`}
-      className="group flex flex-col gap-3 rounded-normal border border-line bg-surface p-4 text-left transition-colors enabled:hover:border-secondary-50 disabled:bg-secondary-10 data-[state=checked]:border-primary-40 data-[state=checked]:bg-primary-10"
-    >
-      <span className="flex w-full items-start gap-2.5">
-        <span className="mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-secondary-50 bg-white group-data-[state=checked]:border-primary-40">
-          <RadioGroup.Indicator className="size-2 rounded-full bg-primary-40" />
-        </span>
+    <label className="flex flex-col gap-3 rounded-normal border border-line bg-surface p-4 transition-colors hover:border-secondary-50 has-checked:border-primary-40 has-disabled:bg-secondary-10 has-checked:bg-primary-10 has-focus-visible:outline-2 has-focus-visible:outline-primary-40 has-focus-visible:outline-offset-1">
+      <span className="flex items-start gap-2.5">
+        <input
+          type="radio"
+          name={name}
+          checked={stays}
+          disabled={side.whyNotStay !== null}
+          aria-labelledby={`${id}-name`}
+          aria-describedby={`${id}-facts`}
+          onChange={onChoose}
+          className="mt-1 size-4 shrink-0 accent-primary-40 outline-none"
+        />
         <span className="min-w-0 flex-1" id={`${id}-name`}>
           <span className="block truncate font-medium">{side.name}</span>
           <span className="block truncate text-muted text-sm">{side.email}</span>
         </span>
         <span className="text-muted text-xs">{stays ? "stays" : "goes"}</span>
       </span>
-      <span id={`${id}-facts`} className="grid w-full grid-cols-2 gap-x-4 gap-y-1 text-sm">
+      <span id={`${id}-facts`} className="grid grid-cols-2 gap-x-4 gap-y-1 text-sm">
         {factsOf(side).map(([label, value]) => (
           <span key={label} className="flex justify-between gap-2">
             <span className="text-muted">{label}</span> <span className="tabular">{value}</span>
@@ -60,7 +67,7 @@ function SideCard({ side, stays }: { side: MergeSide; stays: boolean }) {
         ))}
         {side.whyNotStay ? <span className="col-span-2">Cannot stay: {side.whyNotStay}</span> : null}
       </span>
-    </RadioGroup.Item>
+    </label>
   );
 }
 
