@@ -23,7 +23,7 @@ export const messagesEn: MessageCatalog = {
       "{points} points of {reward} given back: its order was cancelled or refunded",
     "headline.expiry": "Points expired",
     "headline.import": "Imported balance",
-    "headline.merge": "Moved from a merged customer",
+    "headline.merge": "Moved between merged customers",
 
     "status.in_award_set": "Status {statusId} is one that awards points.",
     "status.in_cancel_set": "Status {statusId} is one that cancels points.",
