@@ -42,7 +42,12 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
     onChange: () => draw(shown),
   });
   let shown: WidgetView = "home";
-  const watch = watchBalance(store.refresh, () => dialog.open);
+  const watch = watchBalance({
+    refresh: store.refresh,
+    connect: api.events,
+    isNews: store.isNews,
+    isOpen: () => dialog.open,
+  });
 
   /** Focus goes with the view: what was pressed to get here may be gone. */
   const show = (view: WidgetView) => {
@@ -66,6 +71,7 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
 
   dialog.addEventListener("close", () => {
     launcher.ariaExpanded = "false";
+    watch.settle();
     leaveHash();
   });
   // A click on the dialog itself, not on what it holds, is a click on the backdrop.
@@ -83,7 +89,7 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
       if (store.get().phase === "loading") await store.refresh();
       return store.get().customer;
     },
-    watch: watch.start,
+    watch: watch.listen,
   };
 }
 

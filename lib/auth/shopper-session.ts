@@ -18,6 +18,9 @@ const claimsSchema = z.looseObject({
 /** One customer of one store; both ids are ours. */
 export type ShopperSession = { storeId: bigint; customerId: bigint };
 
+/** As read from a bearer: with the instant it ends. */
+export type ReadShopperSession = ShopperSession & { expiresAtMs: number };
+
 /** A bearer for the storefront API, 15 minutes, for exactly one customer of one store. */
 export async function signShopperSession(
   session: ShopperSession,
@@ -35,23 +38,23 @@ export async function signShopperSession(
   return { token, expiresAt };
 }
 
-const readSessions = new Map<string, { session: ShopperSession; expiresAtMs: number }>();
+const readSessions = new Map<string, ReadShopperSession>();
 const readSessionsMax = 20_000;
 
 /**
  * Reads a storefront bearer. Throws `AppError("session_expired")` when it is not one of ours or has expired. One that
  * was verified is remembered until it expires: a widget that polls sends the same one again and again.
  */
-export async function readShopperSession(token: string): Promise<ShopperSession> {
+export async function readShopperSession(token: string): Promise<ReadShopperSession> {
   const known = readSessions.get(token);
-  if (known && known.expiresAtMs > Date.now()) return known.session;
+  if (known && known.expiresAtMs > Date.now()) return known;
   const read = await verify(token);
   if (readSessions.size >= readSessionsMax) readSessions.clear();
   readSessions.set(token, read);
-  return read.session;
+  return read;
 }
 
-async function verify(token: string): Promise<{ session: ShopperSession; expiresAtMs: number }> {
+async function verify(token: string): Promise<ReadShopperSession> {
   try {
     const { payload } = await jwtVerify(token, deriveKey("shopper-session"), {
       algorithms: ["HS256"],
@@ -62,7 +65,8 @@ async function verify(token: string): Promise<{ session: ShopperSession; expires
     });
     const claims = claimsSchema.parse(payload);
     return {
-      session: { customerId: BigInt(claims.sub), storeId: BigInt(claims.store) },
+      customerId: BigInt(claims.sub),
+      storeId: BigInt(claims.store),
       expiresAtMs: claims.exp * 1000,
     };
   } catch (cause) {

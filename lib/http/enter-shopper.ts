@@ -1,11 +1,11 @@
-import { readShopperSession, type ShopperSession } from "@/lib/auth/shopper-session";
+import { type ReadShopperSession, readShopperSession } from "@/lib/auth/shopper-session";
 import type { ActiveStore } from "@/lib/db/find-active-store";
 import { AppError } from "@/lib/errors";
 import { checkOrigin } from "@/lib/http/cors";
 import { countCall, type RateLimit } from "@/lib/http/rate-limit";
 import { getActiveStoreById } from "@/lib/services/stores/active-store";
 
-export type EnteredShopper = ShopperSession & { store: ActiveStore };
+export type EnteredShopper = ReadShopperSession & { store: ActiveStore };
 
 /**
  * The shopper's door: bearer, store, page, limit, in this order. Throws `AppError`: `session_expired`,

@@ -1,13 +1,7 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { clientAddressHeader } from "@/lib/http/client-address";
-import { allowOrigin, exposedHeaders, isReadableOrigin } from "@/lib/http/cors";
-import { enterShopper } from "@/lib/http/enter-shopper";
-import { bearerOf } from "@/lib/http/handle-request";
-import { toProblemResponse } from "@/lib/http/problem";
-import { countCall } from "@/lib/http/rate-limit";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { toJson } from "@/lib/http/reply";
 import { matchesTag, tagOf } from "@/lib/http/reply-tagged";
-import { requestIdHeader, requestIdOf } from "@/lib/http/request-id";
+import { readShopperRequest } from "@/lib/server/shopper-request";
 import { getAccount } from "@/lib/services/storefront/get-account";
 
 export function isAccountRead(request: IncomingMessage): boolean {
@@ -19,40 +13,20 @@ export function isAccountRead(request: IncomingMessage): boolean {
  * objects, which cost more than the read itself. Same door and same answer as the route; a test holds them together.
  */
 export async function answerAccountRead(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const header = (name: string) => {
-    const value = request.headers[name];
-    return typeof value === "string" ? value : null;
-  };
-  const requestId = requestIdOf(header(requestIdHeader));
-  const origin = header("origin");
+  const call = readShopperRequest(request);
   try {
-    await countCall("address", header(clientAddressHeader) ?? "unknown");
-    const bearer = bearerOf(header("authorization"));
-    const { storeId, customerId } = await enterShopper({ bearer, origin, limit: "customer" });
+    const { storeId, customerId } = await call.enter();
     const json = toJson(await getAccount(storeId, customerId));
     const tag = tagOf(json);
-    const isSame = matchesTag(header("if-none-match"), tag);
+    const isSame = matchesTag(call.header("if-none-match"), tag);
     response.writeHead(isSame ? 304 : 200, {
       ...(isSame ? {} : { "content-type": "application/json; charset=utf-8" }),
       etag: tag,
       "cache-control": "private, no-store",
-      [requestIdHeader]: requestId,
-      "x-content-type-options": "nosniff",
-      vary: "origin",
-      ...(origin === null ? {} : corsHeaders(origin)),
+      ...call.headers(),
     });
     response.end(isSame ? undefined : json);
   } catch (thrown) {
-    const readable = await isReadableOrigin(origin);
-    const answer = allowOrigin(toProblemResponse(thrown, requestId), readable ? origin : null);
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+    await call.refuse(response, thrown);
   }
-}
-
-/** The door has let this origin in, so it may read the answer. */
-function corsHeaders(origin: string): OutgoingHttpHeaders {
-  return {
-    "access-control-allow-origin": origin,
-    "access-control-expose-headers": exposedHeaders,
-  };
 }

@@ -3,6 +3,7 @@ import { clientAddressHeader, findClientAddress } from "@/lib/http/client-addres
 import { answerAccountRead, isAccountRead } from "@/lib/server/answer-account-read";
 import { answerScript, isScriptRequest } from "@/lib/server/answer-script";
 import { answerWebhook, isWebhookPath } from "@/lib/server/answer-webhook";
+import { createEventStreams, isEventStream, type StreamOptions } from "@/lib/server/event-streams";
 import { SetupProblem } from "@/lib/setup/say-problem.mjs";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -14,12 +15,15 @@ export type FrontDoor = {
   open(handler: Handler): void;
 };
 
+type ListenOptions = { port: number; host: string; trustedHops: number; streams?: StreamOptions };
+
 /**
  * Takes the port first, so that a taken one is known before anything slow begins, and tells early callers to come
  * back. Proxies keep connections to us open: ours outlive theirs, or they would write into closed ones.
  */
-export function listen(options: { port: number; host: string; trustedHops: number }): Promise<FrontDoor> {
+export function listen(options: ListenOptions): Promise<FrontDoor> {
   let handler: Handler | undefined;
+  const answerEventStream = createEventStreams(options.streams);
   const server = createServer({ keepAliveTimeout: 75_000, headersTimeout: 80_000 }, (request, response) => {
     if (!handler) return void response.writeHead(503, { "retry-after": "2" }).end();
     if (isWebhookPath(request.url)) return void answerWebhook(request, response);
@@ -30,6 +34,7 @@ export function listen(options: { port: number; host: string; trustedHops: numbe
       options.trustedHops,
     );
     if (isAccountRead(request)) return void answerAccountRead(request, response);
+    if (isEventStream(request)) return void answerEventStream(request, response);
     return void handler(request, response);
   });
   return new Promise((done, fail) => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { StreamOptions } from "@/lib/server/event-streams";
 import { drain } from "@/lib/server/shut-down";
 
 type Route = (request: Request, context: { params: Promise<unknown> }) => Promise<Response> | Response;
@@ -11,9 +12,10 @@ export type InProcessApp = { url: string; stop(): Promise<void> };
 export async function startInProcessApp(
   port: number,
   routes: Record<string, Partial<Record<string, Route>>>,
+  streams?: StreamOptions,
 ): Promise<InProcessApp> {
   const { listen } = await import("@/lib/server/listen");
-  const door = await listen({ port, host: "127.0.0.1", trustedHops: 0 });
+  const door = await listen({ port, host: "127.0.0.1", trustedHops: 0, ...(streams ? { streams } : {}) });
   door.open(async (incoming, outgoing) => {
     const url = new URL(incoming.url ?? "/", `http://127.0.0.1:${door.port}`);
     const route = routes[url.pathname]?.[incoming.method ?? ""];

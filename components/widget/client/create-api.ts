@@ -47,6 +47,13 @@ export function createApi(config: WidgetConfig, session: ShopperSession, fetch: 
       return answer;
     },
 
+    /** The stream of server-sent events, or null for guests. */
+    async events(signal: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | null> {
+      const response = await asShopper("events", { signal });
+      if (response && !response.ok) await readAnswer(response);
+      return response?.body ?? null;
+    },
+
     async history(cursor: string | null): Promise<PointsTransactionsAnswer> {
       const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
       return this.call(`points_transactions?limit=${pageSize}${after}`);

@@ -1,4 +1,5 @@
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
+import type { BalanceEvent } from "@/lib/schemas/storefront/events";
 import type { PointsTransactionsAnswer } from "@/lib/schemas/storefront/points-transactions";
 import type { PointsChanged } from "../loader/sdk";
 import type { WidgetApi } from "./create-api";
@@ -72,6 +73,8 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
 
   return {
     get: () => state,
+    /** Whether the balance is another one than what is shown. */
+    isNews: (points: BalanceEvent) => !state.customer || pointsDiffer(state.customer, points),
     subscribe(notify: () => void) {
       subscribers.add(notify);
       return () => void subscribers.delete(notify);
@@ -110,7 +113,7 @@ function mergeHistory(shown: HistoryState, page: PointsTransactionsAnswer, older
     : { phase: "ready", items, nextCursor };
 }
 
-const pointsDiffer = (a: ShopperCustomer, b: ShopperCustomer) =>
+const pointsDiffer = (a: BalanceEvent, b: BalanceEvent) =>
   a.points_balance !== b.points_balance ||
   a.points_pending !== b.points_pending ||
   a.points_debt !== b.points_debt;

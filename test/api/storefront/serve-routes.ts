@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as account from "@/app/api/storefront/account/route";
+import * as events from "@/app/api/storefront/events/route";
 import * as pointsTransactions from "@/app/api/storefront/points_transactions/route";
 import * as program from "@/app/api/storefront/program/route";
 import * as session from "@/app/api/storefront/session/route";
 import * as widgetFile from "@/app/widget/[file]/route";
 import * as widgetScript from "@/app/widget.js/route";
 import { clientAddressHeader } from "@/lib/http/client-address";
+import { createEventStreams, isEventStream } from "@/lib/server/event-streams";
 
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 type Routes = { GET?: Handler; POST?: Handler; OPTIONS?: (request: Request) => Promise<Response> };
@@ -14,6 +16,7 @@ type Routes = { GET?: Handler; POST?: Handler; OPTIONS?: (request: Request) => P
 const routes: Record<string, Routes> = {
   "/api/storefront/session": session,
   "/api/storefront/account": account,
+  "/api/storefront/events": events,
   "/api/storefront/points_transactions": pointsTransactions,
   "/api/storefront/program": program,
   "/widget.js": widgetScript,
@@ -24,8 +27,13 @@ export type StorefrontApp = { url: string; requests: string[]; stop(): Promise<v
 /** The storefront routes of the app on a port of their own, without building the rest of it. */
 export async function serveRoutes(port = 0): Promise<StorefrontApp> {
   const requests: string[] = [];
+  const answerEventStream = createEventStreams();
   const server = createServer((incoming, outgoing) => {
     requests.push(`${incoming.method} ${incoming.url}`);
+    if (isEventStream(incoming)) {
+      incoming.headers[clientAddressHeader] = "127.0.0.1";
+      return void answerEventStream(incoming, outgoing);
+    }
     answer(incoming).then(
       (response) => send(response, outgoing),
       (error) => outgoing.writeHead(500).end(String(error)),
