@@ -1,15 +1,15 @@
 import { Undo2 } from "lucide-react";
 import type { BrandingEditor } from "@/components/branding/use-branding-editor";
-import type { WidgetText } from "@/components/branding/widget-texts";
+import type { ListedText } from "@/components/branding/widget-texts";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { WidgetLanguage } from "@/lib/schemas/branding/widget-languages";
 
-type Props = { editor: BrandingEditor; language: WidgetLanguage; text: WidgetText };
+type Props = { editor: BrandingEditor; language: WidgetLanguage; text: ListedText };
 
 /** Where a text stands that has the words of another one. */
-const places: Partial<Record<string, string>> = {
+const places: Partial<Record<ListedText["key"], string>> = {
   launcher: "On the launcher.",
   title: "At the top of the panel.",
 };

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { languageNames } from "@/components/branding/language-names";
 import { TextRow } from "@/components/branding/text-row";
 import type { BrandingEditor } from "@/components/branding/use-branding-editor";
-import { type WidgetText, widgetTexts } from "@/components/branding/widget-texts";
+import { type ListedText, widgetTexts } from "@/components/branding/widget-texts";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Input, Select } from "@/components/ui/input";
@@ -76,7 +76,7 @@ export function TextsSection({ editor }: { editor: BrandingEditor }) {
   );
 }
 
-type ListProps = { editor: BrandingEditor; language: WidgetLanguage; texts: WidgetText[] };
+type ListProps = { editor: BrandingEditor; language: WidgetLanguage; texts: ListedText[] };
 
 function TextList({ editor, language, texts }: ListProps) {
   if (texts.length === 0) {

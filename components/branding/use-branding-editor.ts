@@ -7,13 +7,13 @@ import {
   type Scope,
   startEditor,
 } from "@/components/branding/branding-edits";
-import { textProblems } from "@/components/branding/text-problems";
 import type { FieldErrors } from "@/lib/errors";
 import { describeBrandingChanges } from "@/lib/format/describe-branding-changes";
 import type { BrandingResponse } from "@/lib/schemas/admin/branding";
 import { type Branding, checkBranding, type Look } from "@/lib/schemas/branding/branding-document";
 import { resolveLook } from "@/lib/schemas/branding/resolve-look";
 import type { WidgetLanguage } from "@/lib/schemas/branding/widget-languages";
+import { textProblems } from "@/lib/texts/text-problems";
 
 export type BrandingEditor = {
   scope: Scope;

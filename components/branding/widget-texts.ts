@@ -1,27 +1,10 @@
-import { en } from "@/components/widget/messages/en";
-import { enRewards } from "@/components/widget/messages/en-rewards";
 import type { WidgetLanguage } from "@/lib/schemas/branding/widget-languages";
+import { en } from "@/lib/texts/en";
+import { ownText } from "@/lib/texts/own-text";
+import type { WidgetTextKey } from "@/lib/texts/widget-texts";
 
-type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
-
-export type WidgetText = { key: string; own: string; placeholders: string[] };
-
-const plain = (message: Message) => (typeof message === "string" ? message : (message.other ?? ""));
+export type ListedText = { key: WidgetTextKey; own: string };
 
 /** Every text of the widget in a language, as it is unless the merchant says otherwise. */
-export function widgetTexts(_language: WidgetLanguage): WidgetText[] {
-  return [...Object.entries<Message>(en), ...Object.entries<Message>(enRewards)].map(([key, message]) => ({
-    key,
-    own: plain(message),
-    placeholders: placeholdersOf(plain(message)),
-  }));
-}
-
-/** `{points}`, `{count}` … without the braces, each once. */
-export function placeholdersOf(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))];
-}
-
-/** What the launcher says in a language on its own. */
-export const ownLauncherText = (language: WidgetLanguage): string =>
-  widgetTexts(language).find(({ key }) => key === "launcher")?.own ?? "Rewards";
+export const widgetTexts = (language: WidgetLanguage): ListedText[] =>
+  (Object.keys(en) as WidgetTextKey[]).map((key) => ({ key, own: ownText(language, key) }));

@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import { createApi } from "./client/create-api";
 import { createRewardsSlot } from "./client/create-rewards-slot";
 import { createSession } from "./client/create-session";
@@ -24,7 +25,7 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
   const app = createRoot(dialog);
 
   const fetchPage: typeof fetch = (...call) => fetch(...call);
-  const api = createApi(config, createSession(config, fetchPage), fetchPage);
+  const api = createApi(config, createSession(config, fetchPage), fetchPage, document.documentElement.lang);
   const store = createStore(api, (detail) => emit("points:changed", detail));
   const rewards = createRewardsSlot({
     config,
@@ -41,6 +42,19 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
     },
     onChange: () => draw(shown),
   });
+  // The page may be in another language than the storefront's own.
+  const unsubscribe = store.subscribe(() => {
+    const { program } = store.get();
+    if (!program) return;
+    unsubscribe();
+    speak(program);
+  });
+  const speak = ({ locale, texts }: StorefrontProgram) => {
+    const { host } = root as ShadowRoot & { host: HTMLElement };
+    host.lang = locale;
+    const label = String(texts.launcher);
+    launcher.textContent = host.ariaLabel = dialog.ariaLabel = label;
+  };
   let shown: WidgetView = "home";
   const watch = watchBalance({
     refresh: store.refresh,
@@ -59,6 +73,7 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
     app.render(
       <PanelApp
         store={store}
+        label={config.label}
         lang={config.lang}
         view={view}
         titleId={titleId}

@@ -6,11 +6,10 @@ const lent = {
   icons: ["Icon"],
   "history-list": ["Skeleton"],
   request: ["ApiFailure"],
-  "create-translate": ["createTranslate"],
 };
 
 const lentImport =
-  /^(react|preact\/jsx-runtime|\.\.\/(panel|client|messages)\/(words|icons|history-list|request|create-translate))$/;
+  /^(react|preact\/jsx-runtime|\.\.\/(panel|client)\/(words|icons|history-list|request))$/;
 
 const lendModules = {
   name: "lend-modules",

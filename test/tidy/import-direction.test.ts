@@ -36,8 +36,8 @@ const allowed: Record<string, string[]> = {
     "lib/widget",
     ...ground,
   ],
-  components: ["components/widget", "lib/errors", "lib/format", "lib/loyalty", "lib/schemas"],
-  "components/widget": ["lib/format", "lib/loyalty", "lib/schemas"],
+  components: ["components/widget", "lib/errors", "lib/format", "lib/loyalty", "lib/schemas", "lib/texts"],
+  "components/widget": ["lib/format", "lib/loyalty", "lib/schemas", "lib/texts"],
   inngest: ["lib/embedded", "lib/events", "lib/schemas", "lib/services", ...ground],
   instrumentation: ["inngest", "lib/*"],
   proxy: ["lib/auth", "lib/http", ...ground],
@@ -73,9 +73,10 @@ const allowed: Record<string, string[]> = {
       "lib/format",
       "lib/loyalty",
     ],
-    ...["lib/schemas", "lib/widget", ...ground],
+    ...["lib/schemas", "lib/texts", "lib/widget", ...ground],
   ],
   "lib/setup": ["lib/widget"],
+  "lib/texts": ["lib/schemas"],
   "lib/widget": ["lib/http", "lib/schemas", ...ground],
 };
 

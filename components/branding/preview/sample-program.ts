@@ -1,6 +1,7 @@
 import type { Look } from "@/lib/schemas/branding/branding-document";
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import type { PointsProduct } from "@/lib/schemas/storefront/rewards";
+import { directionOf } from "@/lib/texts/choose-language";
 
 const at = "2026-01-15T12:00:00.000Z";
 
@@ -41,7 +42,10 @@ const sampleRewards = [
 
 /** The store's own program for the preview, with made-up rewards while it has none, and the looks of the form. */
 export function sampleProgram(own: StorefrontProgram | null, look: Look): StorefrontProgram {
+  // The words are the form's, not the program's: `previewWords`.
+  const spoken = { locale: look.defaultLanguage, direction: directionOf(look.defaultLanguage), texts: {} };
   const program: Omit<StorefrontProgram, "branding"> = own ?? {
+    ...spoken,
     points_settings: { points_label: { one: "point", other: "points" } },
     earning_rules: [],
     points_products: [],

@@ -1,13 +1,13 @@
 "use client";
 
 import { useEffect, useLayoutEffect, useState } from "react";
-import { directionOf } from "@/components/branding/preview/preview-words";
-import { ownLauncherText } from "@/components/branding/widget-texts";
 import { createLauncher } from "@/components/widget/loader/launcher";
 import type { Look } from "@/lib/schemas/branding/branding-document";
 import { launcherCss } from "@/lib/schemas/branding/launcher-css";
 import { launcherText } from "@/lib/schemas/branding/launcher-text";
 import type { WidgetLanguage } from "@/lib/schemas/branding/widget-languages";
+import { directionOf } from "@/lib/texts/choose-language";
+import { ownText } from "@/lib/texts/own-text";
 
 type View = Window & typeof globalThis;
 type Stage = {
@@ -25,7 +25,7 @@ type Widget = { look: Look; css: string; language: WidgetLanguage; isOpen: boole
  */
 export function useWidgetStage(view: View | null, widget: Widget): HTMLDialogElement | null {
   const { look, css, language, isOpen, onToggle } = widget;
-  const label = launcherText(look, language, ownLauncherText(language));
+  const label = launcherText(look, language, ownText(language, "launcher"));
   const dir = directionOf(language);
   const [stage, setStage] = useState<Stage | null>(null);
 

@@ -7,8 +7,11 @@ import { ApiFailure, type Fetch, readAnswer } from "./request";
 
 const pageSize = 20;
 
-/** The storefront calls the panel makes. All throw `ApiFailure`; shopper calls answer null for guests. */
-export function createApi(config: WidgetConfig, session: ShopperSession, fetch: Fetch) {
+/**
+ * The storefront calls the panel makes. All throw `ApiFailure`; shopper calls answer null for guests. `pageLang` is what
+ * the page says its language is: the server knows what to do with one it does not speak, or with none.
+ */
+export function createApi(config: WidgetConfig, session: ShopperSession, fetch: Fetch, pageLang = "") {
   let accountTag = "";
 
   /** One retry with a fresh bearer when the server no longer takes this one. */
@@ -30,7 +33,7 @@ export function createApi(config: WidgetConfig, session: ShopperSession, fetch: 
 
   return {
     async program(): Promise<StorefrontProgram> {
-      const query = `store=${config.store}&channel=${config.channel}`;
+      const query = `store=${config.store}&channel=${config.channel}&lang=${encodeURIComponent(pageLang.slice(0, 35))}`;
       return readAnswer(await fetch(`${config.api}/api/storefront/program?${query}`));
     },
 
@@ -54,9 +57,10 @@ export function createApi(config: WidgetConfig, session: ShopperSession, fetch: 
       return response?.body ?? null;
     },
 
-    async history(cursor: string | null): Promise<PointsTransactionsAnswer> {
+    /** A page of the history, in words of `locale`. */
+    async history(cursor: string | null, locale: string): Promise<PointsTransactionsAnswer> {
       const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-      return this.call(`points_transactions?limit=${pageSize}${after}`);
+      return this.call(`points_transactions?limit=${pageSize}&lang=${locale}${after}`);
     },
 
     /** Any other call of a shopper: POST with a body, else GET. Throws for guests too. */

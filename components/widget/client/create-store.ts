@@ -39,7 +39,7 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
     const round = ++historyRound;
     set({ history: { ...state.history, phase: "loading" } });
     try {
-      const page = await api.history(cursor);
+      const page = await api.history(cursor, state.program?.locale ?? "");
       if (round !== historyRound) return;
       set({ history: mergeHistory(state.history, page, cursor !== null) });
     } catch {

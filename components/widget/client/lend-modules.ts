@@ -1,6 +1,5 @@
 import { Fragment, jsx, jsxs } from "preact/jsx-runtime";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { createTranslate } from "../messages/create-translate";
 import { Skeleton } from "../panel/history-list";
 import { Icon } from "../panel/icons";
 import { useWords } from "../panel/words";
@@ -17,7 +16,6 @@ export const lentModules = {
   icons: { Icon },
   "history-list": { Skeleton },
   request: { ApiFailure },
-  "create-translate": { createTranslate },
 };
 
 export type LentModules = typeof lentModules;

@@ -21,6 +21,7 @@ export function createLauncher(config: WidgetConfig, view: Window & typeof globa
   host.role = "region";
   host.ariaLabel = config.label;
   host.lang = config.lang;
-  host.dir = config.dir;
+  // The corner is the page's, whatever language the words will be in.
+  host.dir = page.dir || config.dir;
   return { host, root, button };
 }

@@ -1,13 +1,13 @@
-/** How the store calls its points. */
-export type PointsName = { one: string; other: string };
+import type { WidgetText } from "@/lib/texts/widget-texts";
+import { inForm } from "./create-translate";
 
-/** Numbers, points, money and days the way `lang` writes them. */
-export function createFormat(lang: string, name: PointsName) {
+/** Numbers, points, money and days the way `lang` writes them; `name` is what points are called. */
+export function createFormat(lang: string, name: WidgetText) {
   const plurals = new Intl.PluralRules(lang);
   const integers = new Intl.NumberFormat(lang);
   const signed = new Intl.NumberFormat(lang, { signDisplay: "exceptZero" });
   /** The store's word in the form the number asks for. */
-  const nameFor = (count: number) => (plurals.select(Math.abs(count)) === "one" ? name.one : name.other);
+  const nameFor = (count: number) => inForm(name, plurals, Math.abs(count));
   const days = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", year: "numeric" });
 
   return {
@@ -17,7 +17,7 @@ export function createFormat(lang: string, name: PointsName) {
     nameFor,
     /** `1,240 points`, `1 point`. */
     points: (count: number) => `${integers.format(count)} ${nameFor(count)}`,
-    pointsName: name.other,
+    pointsName: typeof name === "string" ? name : name.other,
     /** Whole amounts without empty decimals (`$10`, `€0.50`). */
     money: (amount: number, currency: string) =>
       new Intl.NumberFormat(lang, {

@@ -1,26 +1,28 @@
-type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
+import type { WidgetText, WidgetTextKey } from "@/lib/texts/widget-texts";
 
 export type Values = Record<string, string | number>;
 
 /**
- * The words of one language. Numbers among the values are written its way; a plural message is chosen by `count`.
- * A placeholder without a value stays visible, so that a missing one is noticed.
+ * The words of one language. Numbers among the values are written its way; a text with plural forms is chosen by
+ * `count`. A placeholder without a value stays visible, so that a missing one is noticed; a text that is not there is
+ * empty.
  */
-export function createTranslate<Key extends string>(messages: Record<Key, Message>, lang: string) {
-  const plurals = new Intl.PluralRules(lang);
-  const numbers = new Intl.NumberFormat(lang);
+export function createTranslate(texts: Readonly<Record<string, WidgetText>>, locale: string) {
+  const plurals = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
 
-  return (key: Key, values: Values = {}): string => {
-    const message: Message = messages[key];
-    const text =
-      typeof message === "string"
-        ? message
-        : (message[plurals.select(Number(values.count))] ?? message.other ?? "");
-    return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
-      const value = values[name];
-      return typeof value === "number" ? numbers.format(value) : (value ?? placeholder);
-    });
-  };
+  return (key: WidgetTextKey, values: Values = {}): string =>
+    inForm(texts[key] ?? "", plurals, Number(values.count)).replace(
+      /\{(\w+)\}/g,
+      (placeholder, name: string) => {
+        const value = values[name];
+        return typeof value === "number" ? numbers.format(value) : (value ?? placeholder);
+      },
+    );
 }
 
-export type Translate<Key extends string> = (key: Key, values?: Values) => string;
+export type Translate = ReturnType<typeof createTranslate>;
+
+/** The form of a text that a number asks for. */
+export const inForm = (text: WidgetText, plurals: Intl.PluralRules, count: number): string =>
+  typeof text === "string" ? text : (text[plurals.select(count)] ?? text.other);

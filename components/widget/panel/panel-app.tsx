@@ -1,18 +1,20 @@
 import { useEffect, useMemo, useState } from "react";
+import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import type { WidgetStore } from "../client/create-store";
 import type { WidgetView } from "../loader/sdk";
 import { createFormat } from "../messages/create-format";
 import { createTranslate } from "../messages/create-translate";
-import { en } from "../messages/en";
+import { waitingTexts } from "../messages/waiting-texts";
 import type { RewardsSlot } from "./rewards-slot";
 import { WidgetPanel } from "./widget-panel";
 import { WordsContext } from "./words";
 
-/** Before the program has told the store's own word. */
-const pointsNameFallback = { one: "point", other: "points" };
+type Spoken = Pick<StorefrontProgram, "texts" | "locale" | "direction">;
 
 type Props = {
   store: WidgetStore;
+  /** What the launcher says, and its language, until the program has come. */
+  label: string;
   lang: string;
   view: WidgetView;
   titleId: string;
@@ -21,18 +23,30 @@ type Props = {
   onClose(): void;
 };
 
+const waiting = (title: string, locale: string): Spoken => ({
+  texts: { ...waitingTexts, title },
+  locale,
+  direction: "ltr",
+});
+
 /** The panel of the storefront: its state from the store, its words from the shopper's language. */
-export function PanelApp({ store, lang, ...panel }: Props) {
+export function PanelApp({ store, label, lang, ...panel }: Props) {
   const [state, setState] = useState(store.get);
   useEffect(() => {
     setState(store.get());
     return store.subscribe(() => setState(store.get()));
   }, [store]);
 
-  const name = state.program?.points_settings.points_label ?? pointsNameFallback;
+  const { texts, locale, direction } = state.program ?? waiting(label, lang);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: texts come with the program, and with nothing else
   const words = useMemo(
-    () => ({ t: createTranslate(en, lang), lang, format: createFormat(lang, name) }),
-    [lang, name],
+    () => ({
+      t: createTranslate(texts, locale),
+      lang: locale,
+      dir: direction,
+      format: createFormat(locale, texts.points ?? ""),
+    }),
+    [state.program],
   );
   return (
     <WordsContext.Provider value={words}>

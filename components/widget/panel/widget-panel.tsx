@@ -27,7 +27,7 @@ export function WidgetPanel(wanted: PanelProps) {
   const { state, view } = props;
   const inside = view !== "home" && state.phase === "customer";
   return (
-    <div className="panel">
+    <div className="panel" dir={useWords().dir}>
       <div className="top">
         <Wreath />
         <TopBar {...props} inside={inside} />

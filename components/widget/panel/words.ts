@@ -1,9 +1,8 @@
 import { createContext, useContext } from "react";
 import type { Format } from "../messages/create-format";
 import type { Translate } from "../messages/create-translate";
-import type { MessageKey } from "../messages/en";
 
-export type Words = { t: Translate<MessageKey>; lang: string; format: Format };
+export type Words = { t: Translate; lang: string; dir: "ltr" | "rtl"; format: Format };
 
 /** The language everything in the panel is written in. */
 export const WordsContext = createContext<Words | null>(null);

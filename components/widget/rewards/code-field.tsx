@@ -1,8 +1,8 @@
 import { useRef, useState } from "react";
 import type { RewardFulfillment } from "@/lib/schemas/storefront/rewards";
+import { useWords } from "../panel/words";
 import { copyField } from "./copy-text";
 import type { RewardsStore } from "./create-rewards-store";
-import { useRewardWords } from "./reward-words";
 import type { ApplyState } from "./rewards-state";
 
 type Props = { held: RewardFulfillment; apply: ApplyState; store: RewardsStore };
@@ -18,7 +18,7 @@ const outcomes = {
 
 /** A code with the two ways to use it: put it on the order, or copy it. */
 export function CodeField({ held, apply, store }: Props) {
-  const { t } = useRewardWords();
+  const { t } = useWords();
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<boolean | null>(null);
   const outcome = apply?.id === held.id ? apply.outcome : null;

@@ -1,8 +1,9 @@
 import type { RewardFulfillment } from "@/lib/schemas/storefront/rewards";
 import { Skeleton } from "../panel/history-list";
+import { useWords } from "../panel/words";
 import { CodeField } from "./code-field";
 import type { RewardsStore } from "./create-rewards-store";
-import { describeFailure, describeGift, useRewardWords } from "./reward-words";
+import { describeFailure, describeGift } from "./reward-words";
 import type { RewardsState } from "./rewards-state";
 import { useFocus } from "./use-focus";
 
@@ -10,7 +11,7 @@ type Props = { state: RewardsState; store: RewardsStore };
 
 /** The rewards a shopper has bought, newest first. */
 export function HeldList({ state, store }: Props) {
-  const { t } = useRewardWords();
+  const { t } = useWords();
   const { phase, items, nextCursor } = state.held;
   if (phase === "failed") {
     return (
@@ -48,10 +49,10 @@ export function HeldList({ state, store }: Props) {
 }
 
 function Held({ held, state, store }: Props & { held: RewardFulfillment }) {
-  const words = useRewardWords();
+  const words = useWords();
   const { t, format } = words;
   const [key, tone] = statusOf(held);
-  const ready = key === "statusReady";
+  const ready = key === "heldReady";
   const until = held.used_at ?? held.expires_at;
   return (
     <li className="card held">
@@ -74,7 +75,7 @@ function Held({ held, state, store }: Props & { held: RewardFulfillment }) {
 }
 
 function CancelHeld({ held, state, store }: Props & { held: RewardFulfillment }) {
-  const words = useRewardWords();
+  const words = useWords();
   const { t, format } = words;
   const cancel = state.cancel?.id === held.id ? state.cancel : null;
   const question = useFocus<HTMLParagraphElement>(cancel?.step ?? "none");
@@ -110,11 +111,11 @@ function CancelHeld({ held, state, store }: Props & { held: RewardFulfillment })
 }
 
 function statusOf(held: RewardFulfillment) {
-  if (held.used_at) return ["statusUsed", "off"] as const;
-  if (held.expired_at) return ["statusExpired", "off"] as const;
+  if (held.used_at) return ["heldUsed", "off"] as const;
+  if (held.expired_at) return ["heldExpired", "off"] as const;
   const { fulfillment_status: status } = held;
-  if (status === "pending") return ["statusPending", "wait"] as const;
-  if (status === "cancelled") return ["statusCancelled", "off"] as const;
-  if (status === "failed") return ["statusFailed", "off"] as const;
-  return [held.usage_status === "untracked" ? "statusGiven" : "statusReady", "on"] as const;
+  if (status === "pending") return ["heldPending", "wait"] as const;
+  if (status === "cancelled") return ["heldCancelled", "off"] as const;
+  if (status === "failed") return ["heldNotMade", "off"] as const;
+  return [held.usage_status === "untracked" ? "heldGiven" : "heldReady", "on"] as const;
 }

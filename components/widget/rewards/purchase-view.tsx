@@ -1,11 +1,12 @@
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
 import type { PointsProduct } from "@/lib/schemas/storefront/rewards";
 import { Icon } from "../panel/icons";
+import { useWords } from "../panel/words";
 import { CodeField } from "./code-field";
 import type { RewardsStore } from "./create-rewards-store";
 import { costOf, sliderOf, valueFor } from "./judge-reward";
 import type { PurchaseState } from "./purchase-machine";
-import { describeFailure, describeGift, useRewardWords } from "./reward-words";
+import { describeFailure, describeGift } from "./reward-words";
 import type { ApplyState } from "./rewards-state";
 import { useFocus } from "./use-focus";
 
@@ -21,7 +22,7 @@ type Props = {
 /** One purchase from "are you sure" to the code. */
 export function PurchaseView(props: Props) {
   const { purchase, store, onHeld } = props;
-  const { t, format } = useRewardWords();
+  const { t, format } = useWords();
   const points = { points: format.pointsName };
   const waiting = purchase.step === "pending" || purchase.step === "issued";
   const heading = useFocus<HTMLHeadingElement>(waiting ? purchase.step : "confirm");
@@ -51,7 +52,7 @@ export function PurchaseView(props: Props) {
         <h3 ref={heading} tabIndex={-1}>
           {t("pendingTitle")}
         </h3>
-        <p role="status">{t(purchase.slow ? "slowText" : "pendingText", points)}</p>
+        <p role="status">{t(purchase.slow ? "slowText" : "pendingCode", points)}</p>
         <button type="button" className="button quiet wide" onClick={onHeld}>
           {t("toHeld")}
         </button>
@@ -67,7 +68,7 @@ type ConfirmProps = Props & {
 };
 
 function Confirm({ purchase, product, customer, store, heading }: ConfirmProps) {
-  const words = useRewardWords();
+  const words = useWords();
   const { t, format } = words;
   const { step, intent } = purchase;
   const cost = intent.points ?? (product ? costOf(product) : 0);
@@ -115,7 +116,7 @@ type SliderProps = {
 };
 
 function PointsSlider({ product, points, customer, sending, store }: SliderProps) {
-  const { t, format } = useRewardWords();
+  const { t, format } = useWords();
   const slider = sliderOf(product, customer.points_balance);
   const value = t("sliderValue", {
     amount: format.points(points),

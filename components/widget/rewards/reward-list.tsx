@@ -1,8 +1,9 @@
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
 import type { PointsProduct, RewardFulfillment } from "@/lib/schemas/storefront/rewards";
 import { Icon } from "../panel/icons";
+import { useWords, type Words } from "../panel/words";
 import { costOf, judgeReward, type Verdict } from "./judge-reward";
-import { describeGift, type RewardWords, useRewardWords } from "./reward-words";
+import { describeGift } from "./reward-words";
 
 type Props = {
   products: readonly PointsProduct[];
@@ -14,7 +15,7 @@ type Props = {
 
 /** The rewards as cards: what it is, what it costs, and whether it can be had. */
 export function RewardList({ products, customer, held, onChoose }: Props) {
-  const words = useRewardWords();
+  const words = useWords();
   const { t, format } = words;
   return (
     <ul className="rewards">
@@ -51,7 +52,7 @@ export function RewardList({ products, customer, held, onChoose }: Props) {
   );
 }
 
-function Conditions({ product, words: { t, format } }: { product: PointsProduct; words: RewardWords }) {
+function Conditions({ product, words: { t, format } }: { product: PointsProduct; words: Words }) {
   const { minimum_spend: minimum, expires_after_days: days, terms_and_conditions: terms } = product;
   return (
     <>
@@ -75,7 +76,7 @@ type ObstacleProps = {
   verdict: Verdict;
   product: PointsProduct;
   customer: ShopperCustomer;
-  words: RewardWords;
+  words: Words;
 };
 
 function Obstacle({ verdict, product, customer, words: { t, format } }: ObstacleProps) {

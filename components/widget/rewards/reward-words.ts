@@ -1,17 +1,9 @@
 import type { PointsProduct, RewardFulfillment } from "@/lib/schemas/storefront/rewards";
-import { createTranslate, type Translate } from "../messages/create-translate";
-import { enRewards, type RewardMessageKey } from "../messages/en-rewards";
-import { useWords, type Words } from "../panel/words";
-
-export type RewardWords = { t: Translate<RewardMessageKey>; format: Words["format"] };
-
-export function useRewardWords(): RewardWords {
-  const { lang, format } = useWords();
-  return { t: createTranslate(enRewards, lang), format };
-}
+import type { WidgetTextKey } from "@/lib/texts/widget-texts";
+import type { Words } from "../panel/words";
 
 /** What a reward gives, in one line. */
-export function describeGift(gift: PointsProduct | RewardFulfillment, { t, format }: RewardWords): string {
+export function describeGift(gift: PointsProduct | RewardFulfillment, { t, format }: Words): string {
   const money = () => format.money(Number(gift.value), gift.currency);
   switch (gift.type) {
     case "fixed_amount":
@@ -42,14 +34,10 @@ const failures: readonly string[] = [
   "not_issued",
   "already_used",
   "rate_limited",
-] satisfies RewardMessageKey[];
+] satisfies WidgetTextKey[];
 
 /** Why something failed, or `otherwise` for a code we have no words of its own for. */
-export function describeFailure(
-  code: string,
-  otherwise: RewardMessageKey,
-  { t, format }: RewardWords,
-): string {
-  const key = failures.includes(code) ? (code as RewardMessageKey) : otherwise;
+export function describeFailure(code: string, otherwise: WidgetTextKey, { t, format }: Words): string {
+  const key = failures.includes(code) ? (code as WidgetTextKey) : otherwise;
   return t(key, { points: format.pointsName });
 }

@@ -3,12 +3,12 @@ import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import type { PointsProduct } from "@/lib/schemas/storefront/rewards";
 import type { WidgetView } from "../loader/sdk";
+import { useWords } from "../panel/words";
 import type { RewardsStore } from "./create-rewards-store";
 import { HeldList } from "./held-list";
 import { judgeReward, sliderOf } from "./judge-reward";
 import { PurchaseView } from "./purchase-view";
 import { RewardList } from "./reward-list";
-import { useRewardWords } from "./reward-words";
 import type { RewardsState } from "./rewards-state";
 
 /** What the panel tells the reward views. */
@@ -56,7 +56,7 @@ type OfferProps = RewardsProps & { state: RewardsState; onChoose(product: Points
 
 /** At home: what can be had now, or what comes first, and the ways on. */
 function Offer({ program, customer, state, onNavigate, onChoose }: OfferProps) {
-  const { t, format } = useRewardWords();
+  const { t, format } = useWords();
   const points = { points: format.pointsName };
   const held = state.held.items;
   const all = program.points_products;
@@ -65,7 +65,7 @@ function Offer({ program, customer, state, onNavigate, onChoose }: OfferProps) {
   const ready = held.filter((one) => one.fulfillment_status === "issued" && one.usage_status === "unused");
   return (
     <section className="section">
-      <h3>{t(customer ? "offerTitle" : "guestTitle", points)}</h3>
+      <h3>{t(customer ? "offerTitle" : "offerGuestTitle", points)}</h3>
       <RewardList {...{ products, customer, held, onChoose }} />
       {customer && (
         <div className="pair">

@@ -1,7 +1,8 @@
 import type { MessageCatalog } from "@/lib/loyalty/explain/message-catalog";
+import { shopperEn } from "@/lib/loyalty/explain/shopper/en";
 
 /** English. Staff see every key; a key without shopper words is left out for shoppers. */
-export const messagesEn: MessageCatalog = {
+export const messagesEn = {
   locale: "en",
   staff: {
     "headline.order_award": "{points} points for order {orderId}",
@@ -75,56 +76,5 @@ export const messagesEn: MessageCatalog = {
       "{shortfall} points were already spent and could not be taken back (refund policy).",
     "posting.shortfall_undone": "{shortfall} points had never been taken back, so they are not given again.",
   },
-  shopper: {
-    "headline.order_award": "Order {orderId}",
-    "headline.order_reversal": "Refund or cancellation of order {orderId}",
-    "headline.order_reversal_spent": "Refund or cancellation of order {orderId}",
-    "headline.hold_release": "Points of order {orderId} are ready to spend",
-    "headline.order_holds": "Order {orderId}",
-    "headline.order_nothing": "Order {orderId} earned no points",
-    "headline.adjustment": "Changed by the store",
-    "headline.action": "Thanks for taking part",
-    "headline.redemption": "Reward",
-    "headline.redemption.held": "{reward}",
-    "headline.redemption.failed": "{reward} could not be issued: your points are back",
-    "headline.redemption.cancelled": "{reward} cancelled: your points are back",
-    "headline.redemption.expired": "{reward} expired unused",
-    "headline.redemption.order_cancelled":
-      "{reward}: points back, because the order was cancelled or refunded",
-    "headline.expiry": "Points expired",
-    "headline.import": "Your points from before",
-    "headline.merge": "Points of your other account",
-
-    "status.in_cancel_set": "The order was cancelled or refunded.",
-    "status.refunded_by_hand": "The order was refunded.",
-    "status.not_yet": "Points come when the order is complete.",
-    "customer.disabled": "This account does not take part in the program.",
-    "order.earning_disabled": "The store gives no points for orders at the moment.",
-    "order.migrated": "This order was placed before the program.",
-    "order.channel_excluded": "Orders of this shop give no points.",
-    "order.source_excluded": "Orders placed this way give no points.",
-    "order.group_excluded": "Your customer group does not collect points.",
-    "line.gift_certificate": "Gift certificates give no points.",
-    "line.product_excluded": "One of the products gives no points.",
-    "line.category_excluded": "One of the products gives no points.",
-    "line.brand_excluded": "One of the products gives no points.",
-    "base.too_small": "The amount was too small for a point.",
-    "refunds.part": "{money:refundedMinor} was refunded, {money:keptBaseMinor} still counts.",
-    "refunds.everything": "Everything was refunded.",
-    "minimum.not_reached": "Orders from {money:minimumMinor} give points.",
-    "payment.credit_taken_off": "What was paid by store credit or gift certificate does not count.",
-    "rate.applied": "{money:paidMinor} at {ratePoints} per {amount:ratePer}: {points} points.",
-    "vip.applied": "Your tier: {points} points more.",
-    "campaign.applied": "Special offer: {points} points more.",
-    "batch.past_orders": "For an order placed before the program.",
-    "order.withdrawn": "Points for orders placed before the program were taken back.",
-    "expiry.per_award": "{points} points were earned more than {months} months before.",
-    "expiry.inactivity": "No points were earned or spent for {months} months.",
-    "action.awarded": "{name}: {points} points.",
-    "action.limit_reached": "You have had these points as often as they are given.",
-    "birthday.entered_late": "Birthday points come to those who told us their birthday {days} days before.",
-    "posting.debt_made":
-      "{debt} of these points were already spent; the next points you earn make up for them.",
-    "posting.debt_paid": "{debt} points made up for points spent before a refund.",
-  },
-};
+  shopper: shopperEn,
+} as const satisfies MessageCatalog;

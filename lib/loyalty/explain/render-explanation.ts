@@ -21,7 +21,7 @@ export function renderExplanation(
   audience: "shopper" | "staff",
   catalog: MessageCatalog = messagesEn,
 ): RenderedExplanation {
-  const messages = catalog[audience];
+  const messages: Readonly<Record<string, string>> = catalog[audience] ?? {};
   const common = commonInputs(explanation);
   const say = (key: string, inputs: MessageInputs): string[] => {
     const template = messages[key];

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { languageTag } from "@/lib/schemas/storefront/language-tag";
 
 export const listPointsTransactionsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(250).default(50),
   cursor: z.string().max(64).optional(),
+  lang: languageTag.optional(),
 });
 
 /**

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { languageTag } from "@/lib/schemas/storefront/language-tag";
 import { pointsProduct } from "@/lib/schemas/storefront/rewards";
 
 export const storefrontProgramQuery = z.object({
   store: z.string().regex(/^[a-z0-9]{1,32}$/),
   channel: z.coerce.number().int().positive().optional(),
+  lang: languageTag.optional(),
 });
 
 export const pointsLabel = z.object({ one: z.string(), other: z.string() });
@@ -60,6 +62,11 @@ export const storefrontProgram = z.object({
     receiver_reward: z.null(),
   }),
   branding,
+  /** The tag everything is written by, and its direction; a page in a language that is not offered gets another. */
+  locale: z.string(),
+  direction: z.enum(["ltr", "rtl"]),
+  /** Every text of the widget in that language by key, or by key and plural category. */
+  texts: z.record(z.string(), z.union([z.string(), z.object({ other: z.string() }).catchall(z.string())])),
 });
 
 export type EarningRule = z.infer<typeof earningRule>;

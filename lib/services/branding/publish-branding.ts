@@ -8,9 +8,8 @@ import {
 import { inTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import type { PublishBrandingBody } from "@/lib/schemas/admin/branding";
-import { parseBranding } from "@/lib/schemas/branding/branding-document";
+import { checkDocument } from "@/lib/services/branding/check-document";
 import { forgetBranding } from "@/lib/services/branding/get-branding";
-import { requireKnownChannels } from "@/lib/services/branding/require-known-channels";
 
 type PublishBranding = PublishBrandingBody & { storeId: bigint; authorId: bigint };
 
@@ -23,8 +22,7 @@ export async function publishBranding(
   { storeId, authorId, basedOn, draft, note, ...input }: PublishBranding,
   clock = systemClock,
 ): Promise<{ number: number }> {
-  const document = parseBranding(input.document);
-  await requireKnownChannels(storeId, document);
+  const document = await checkDocument(storeId, input.document);
   const number = await inTransaction(async (tx) => {
     await lockBranding(tx, storeId);
     const current = await findPublishedNumber(tx, storeId);

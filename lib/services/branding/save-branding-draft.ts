@@ -8,8 +8,7 @@ import {
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import type { SaveBrandingDraftBody } from "@/lib/schemas/admin/branding";
-import { parseBranding } from "@/lib/schemas/branding/branding-document";
-import { requireKnownChannels } from "@/lib/services/branding/require-known-channels";
+import { checkDocument } from "@/lib/services/branding/check-document";
 
 type SaveBrandingDraft = SaveBrandingDraftBody & { storeId: bigint; authorId: bigint };
 
@@ -21,8 +20,7 @@ export async function saveBrandingDraft(
   { storeId, authorId, seen, ...input }: SaveBrandingDraft,
   clock = systemClock,
 ): Promise<{ savedAt: string }> {
-  const document = parseBranding(input.document);
-  await requireKnownChannels(storeId, document);
+  const document = await checkDocument(storeId, input.document);
   const savedAt = await inTransaction(async (tx) => {
     await lockBranding(tx, storeId);
     const before = await requireSeenDraft(tx, storeId, seen);

@@ -7,6 +7,8 @@ import { launcherText } from "@/lib/schemas/branding/launcher-text";
 import { getBranding } from "@/lib/services/branding/get-branding";
 import { getActiveStore } from "@/lib/services/stores/active-store";
 import { TimedCache } from "@/lib/services/timed-cache";
+import { directionOf } from "@/lib/texts/choose-language";
+import { ownText } from "@/lib/texts/own-text";
 import { composeLoader } from "@/lib/widget/compose-loader";
 import { encodeScript, sendScript } from "@/lib/widget/send-script";
 import { type WidgetFile, widgetFiles } from "@/lib/widget/widget-files";
@@ -37,7 +39,7 @@ async function loaderOf({ id, hash }: ActiveStore, { channel }: StorefrontRow): 
   const { loader, panelName } = await widgetFiles();
   const { APP_URL: api, BIGCOMMERCE_CLIENT_ID: clientId } = env();
   const look = await getBranding(id, channel);
-  const lang = "en";
+  const lang = look.defaultLanguage;
   return encoded.get(
     composeLoader(loader, {
       api,
@@ -45,10 +47,10 @@ async function loaderOf({ id, hash }: ActiveStore, { channel }: StorefrontRow): 
       channel,
       clientId,
       panel: `/widget/${panelName}`,
-      label: launcherText(look, lang),
+      label: launcherText(look, lang, ownText(lang, "launcher")),
       css: launcherCss(look),
       lang,
-      dir: "ltr",
+      dir: directionOf(lang),
     }),
   );
 }

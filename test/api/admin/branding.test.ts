@@ -33,6 +33,11 @@ const red: Branding = { all: { ...defaultLook, color: "#8a1538" }, channels: {} 
 const publish = (document: unknown, basedOn = 0, by = client) =>
   by.post("/branding", { document, basedOn, draft: null });
 
+test("words of a text the widget no longer has are kept and harm nothing", async () => {
+  const document = { ...red, all: { ...red.all, texts: { en: { gone: "{x}" } } } };
+  expect((await publish(document)).status).toBe(200);
+});
+
 test("a store starts with the defaults, its own storefronts and the style sheet that ships", async () => {
   const { document, published, draft, storefronts, preview } = await read();
   expect(document).toEqual({ all: defaultLook, channels: {} });
@@ -100,6 +105,12 @@ describe("publishing", () => {
     ["a field that is unknown", { extra: 1 }, "all"],
     ["a text of 301 characters", { texts: { en: { title: "x".repeat(301) } } }, "all.texts.en.title"],
     ["a text of two lines", { texts: { en: { title: "a\nb" } } }, "all.texts.en.title"],
+    [
+      "a text that lost its placeholder",
+      { texts: { en: { guestTitle: "Earn" } } },
+      "all.texts.en.guestTitle",
+    ],
+    ["a placeholder nobody fills", { texts: { de: { title: "{x}" } } }, "all.texts.de.title"],
     ["a language nobody speaks", { texts: { xx: { title: "x" } } }, "all.texts"],
     ["a default language that is not offered", { languages: ["de"] }, "all.defaultLanguage"],
     ["no language", { languages: [] }, "all.languages"],

@@ -4,26 +4,14 @@ import "./app-port";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import * as purchase from "@/app/api/storefront/points_products/[id]/purchase/route";
-import * as cancel from "@/app/api/storefront/points_purchases/[id]/cancel/route";
-import * as held from "@/app/api/storefront/reward_fulfillments/route";
-import { encryptToken } from "@/lib/crypto/token-envelope";
-import { pool } from "@/lib/db/client";
-import { clientAddressHeader } from "@/lib/http/client-address";
 import { publishProgram } from "@/lib/services/program/publish-program";
-import { issueRedemption } from "@/lib/services/redemptions/issue-redemption";
+import { connectShop, serveRewards } from "./serve-rewards";
 import { openPanel, type Stage, setStage } from "./stage";
-
-type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await setStage();
-  const at = await sandbox.addStore({ hash: stage.shop.hash });
-  await pool().query("UPDATE stores SET access_token_encrypted = $2 WHERE id = $1", [
-    stage.shop.id,
-    encryptToken(at.issueToken(), stage.shop.hash),
-  ]);
+  await connectShop(stage, sandbox);
   const rewards = [
     {
       key: "fiver",
@@ -53,58 +41,11 @@ beforeAll(async () => {
 afterEach(() => stage.endVisits());
 afterAll(() => stage.strike());
 
-/** The redemption routes of the app for one page, and the runner that issues what they ask for. */
-async function serveRewards(page: Page) {
-  const serve = (glob: string, handler: Handler, id: RegExp | null) =>
-    page.route(glob, async (route) => {
-      const asked = route.request();
-      const origin = stage.site.origin;
-      const cors = {
-        "access-control-allow-origin": origin,
-        "access-control-allow-headers": "authorization,content-type",
-      };
-      if (asked.method() === "OPTIONS") return route.fulfill({ status: 204, headers: cors });
-      const headers = new Headers(await asked.allHeaders());
-      headers.set(clientAddressHeader, "127.0.0.1");
-      headers.set("origin", origin);
-      const body = asked.postData();
-      const request = new Request(asked.url(), {
-        method: asked.method(),
-        headers,
-        ...(body ? { body } : {}),
-      });
-      const params = Promise.resolve(id ? { id: id.exec(asked.url())?.[1] } : {});
-      const answering = handler(request, { params });
-      const issuing = setInterval(issueAll, 100);
-      const answer = await answering.finally(() => clearInterval(issuing));
-      await route.fulfill({
-        status: answer.status,
-        headers: Object.fromEntries(answer.headers),
-        body: await answer.text(),
-      });
-    });
-  await serve("**/points_products/*/purchase", purchase.POST as Handler, /points_products\/(\d+)/);
-  await serve("**/points_purchases/*/cancel", cancel.POST as Handler, /points_purchases\/(\d+)/);
-  await serve("**/reward_fulfillments*", held.GET as Handler, null);
-}
-
-async function issueAll() {
-  const { rows } = await pool().query(
-    "SELECT id FROM redemptions WHERE store_id = $1 AND status = 'pending'",
-    [stage.shop.id],
-  );
-  for (const { id } of rows) {
-    await issueRedemption({ storeId: stage.shop.id, redemptionId: BigInt(id), now: new Date() }).catch(
-      () => {},
-    );
-  }
-}
-
 async function visit(as: number, points: number, browser = {}) {
   const customerId = await stage.member(as);
   await stage.givePoints(customerId, points);
   const seen = await stage.visit({ as, browser: { reducedMotion: "reduce", ...browser } });
-  await serveRewards(seen.page);
+  await serveRewards(stage, seen.page);
   return { ...seen, customerId };
 }
 

@@ -17,6 +17,7 @@ export type PageOptions = {
   policy?: string;
   charset?: string;
   css?: string;
+  lang?: string;
   dir?: "ltr" | "rtl";
   /** How often the script tag stands on the page. */
   scripts?: number;
@@ -62,10 +63,10 @@ export async function startShopSite(
 
 function renderPage(
   scriptUrl: string,
-  { charset = "utf-8", css = "", dir = "ltr", scripts = 1 }: PageOptions,
+  { charset = "utf-8", css = "", lang = "en", dir = "ltr", scripts = 1 }: PageOptions,
 ): string {
   const tag = `<script nonce="page" src="${scriptUrl.replaceAll("&", "&amp;")}" defer></script>`;
-  return `<!doctype html><html lang="en" dir="${dir}"><head><meta charset="${charset}"><title>The Little Shop</title>
+  return `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="${charset}"><title>The Little Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style nonce="page">body{margin:0;font:18px Georgia,serif;background:#fffaf3;color:#33291c}main{max-width:60rem;margin:auto;padding:2rem}
 ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(12rem,1fr));gap:1.2rem;padding:0;list-style:none}li{height:14rem;border-radius:.5rem;background:#e8dccb;padding:1rem}${css}</style></head>

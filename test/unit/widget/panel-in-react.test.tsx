@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { initialState, type WidgetState } from "@/components/widget/client/widget-state";
 import { createFormat } from "@/components/widget/messages/create-format";
 import { createTranslate } from "@/components/widget/messages/create-translate";
-import { en } from "@/components/widget/messages/en";
 import { WidgetPanel } from "@/components/widget/panel/widget-panel";
 import { WordsContext } from "@/components/widget/panel/words";
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
+import { textsFor } from "@/lib/texts/texts-for";
 
 const name = { one: "leaf", other: "leaves" };
 const nothing = () => {};
@@ -45,6 +45,9 @@ const program: StorefrontProgram = {
     sign_in_url: "/login.php",
     create_account_url: "/login.php?action=create_account",
   },
+  locale: "en",
+  direction: "ltr",
+  texts: textsFor("en", {}, name),
 };
 
 const customer: ShopperCustomer = {
@@ -68,7 +71,12 @@ const customer: ShopperCustomer = {
 
 /** The text of the panel, drawn by React as the dashboard's preview does. */
 function draw(state: Partial<WidgetState>, view: "home" | "history" = "home"): string {
-  const words = { t: createTranslate(en, "en"), lang: "en", format: createFormat("en", name) };
+  const words = {
+    t: createTranslate(program.texts, "en"),
+    lang: "en",
+    dir: "ltr" as const,
+    format: createFormat("en", name),
+  };
   const html = renderToStaticMarkup(
     <WordsContext.Provider value={words}>
       <WidgetPanel

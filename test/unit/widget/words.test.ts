@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createFormat } from "@/components/widget/messages/create-format";
 import { createTranslate } from "@/components/widget/messages/create-translate";
-import { en, type Messages } from "@/components/widget/messages/en";
 import { groupByDay, relativeDay } from "@/components/widget/messages/group-by-day";
+import { en } from "@/lib/texts/en";
 
 const points = { one: "point", other: "points" };
 
@@ -27,7 +27,10 @@ test("a message with forms follows the plural rules of its language", () => {
   const t = createTranslate(en, "en");
   expect(t("earnHold", { count: 1 })).toBe("Yours 1 day after the order");
   expect(t("earnHold", { count: 14 })).toBe("Yours 14 days after the order");
-  const polish: Messages = { ...en, earnHold: { one: "dzień", few: "dni ({count})", many: "dni [{count}]" } };
+  const polish = {
+    ...en,
+    earnHold: { one: "dzień", few: "dni ({count})", many: "dni [{count}]", other: "dnia" },
+  };
   const pl = createTranslate(polish, "pl");
   expect([1, 3, 5].map((count) => pl("earnHold", { count }))).toEqual(["dzień", "dni (3)", "dni [5]"]);
 });

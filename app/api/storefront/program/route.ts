@@ -9,5 +9,9 @@ export const OPTIONS = answerPreflight;
 export const GET = withStorefront({
   query: storefrontProgramQuery,
   handler: async ({ store, query, request }) =>
-    replyTagged(request, await getStorefrontProgram(store.id, query.channel ?? null), "public, max-age=60"),
+    replyTagged(
+      request,
+      await getStorefrontProgram(store.id, query.channel ?? null, query.lang),
+      "public, max-age=60",
+    ),
 });

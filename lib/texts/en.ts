@@ -1,10 +1,64 @@
-/** The words of the reward views, in the form of {@link en}; they travel with those views. */
-export const enRewards = {
+import type { WidgetText } from "@/lib/texts/widget-texts";
+
+/**
+ * The widget's words, in English. The other languages have the same keys, and a merchant's own words lie over them.
+ * `points` is what the widget calls points unless the program has a name of its own for them.
+ */
+export const en = {
+  launcher: "Rewards",
+  title: "Rewards",
+  points: { one: "point", other: "points" },
+  close: "Close rewards",
+  back: "Back",
+  loading: "Loading your rewards…",
+  retry: "Try again",
+  failedTitle: "We could not load your rewards",
+  failedText: "This is on our side, your points are safe. Please try again in a moment.",
+
+  guestTitle: "Earn {points} every time you shop",
+  guestText:
+    "Join for free. Your {points} add up with every order, and the ones from your last guest orders come along.",
+  guestJoin: "Create account",
+  guestSignIn: "Sign in",
+  guestHave: "Already have an account?",
+
+  hello: "Hello, {name}",
+  balance: "Your balance",
+  balanceNow: "Your balance is {amount}.",
+  pending: "{amount} on the way",
+  pendingText: "They are yours to spend once the store has confirmed the order.",
+  debt: "{amount} to make up",
+  debtText: "An order was refunded after its {points} were spent. What you earn next makes up for it first.",
+  excluded: "Your account does not collect {points} at the moment.",
+
+  earnTitle: "Ways to earn",
+  earnOrder: "Place an order",
+  earnRate: "{amount} for every {money} you spend",
+  earnFixed: "{amount}",
+  earnMinimum: "Orders from {money}",
+  earnHold: { one: "Yours {count} day after the order", other: "Yours {count} days after the order" },
+  earnNone: "There is nothing to earn right now. Come back soon.",
+
+  redeemTitle: "Redeem",
+  rewardsTitle: "My rewards",
+  rewardsFailed: "The rewards could not be loaded.",
+
+  historyTitle: "Activity",
+  historyAll: "See all activity",
+  historyMore: "Show more",
+  historyEmptyTitle: "Nothing here yet",
+  historyEmptyText: "Your first {points} show up here as soon as you place an order.",
+  historyFailed: "The activity could not be loaded.",
+  historyWhy: "Why?",
+  today: "Today",
+  yesterday: "Yesterday",
+  statusPending: "On the way",
+
   offerTitle: "Spend your {points}",
   offerAll: "All rewards",
   held: "My rewards",
   heldCount: { one: "{count} ready to use", other: "{count} ready to use" },
-  guestTitle: "What your {points} buy",
+  offerGuestTitle: "What your {points} buy",
 
   redeem: "Redeem",
   redeemNamed: "Redeem {name}",
@@ -33,7 +87,7 @@ export const enRewards = {
   cancel: "Not now",
   sending: "One moment…",
   pendingTitle: "Your code is on its way",
-  pendingText: "Your {points} are set aside. This takes a few seconds.",
+  pendingCode: "Your {points} are set aside. This takes a few seconds.",
   slowText:
     "It takes longer than usual. The code will appear in My rewards; if it cannot be made, your {points} come back.",
   issuedTitle: "It is yours",
@@ -57,7 +111,6 @@ export const enRewards = {
   heldEmptyText: "What you redeem is kept here, with its code.",
   heldFailed: "Your rewards could not be loaded.",
   more: "Show more",
-  retry: "Try again",
   code: "Code for {name}",
   copy: "Copy code",
   copied: "Copied",
@@ -70,14 +123,13 @@ export const enRewards = {
     "Your order has another code already, and an order takes one. Remove that one first to use this.",
   applyRefused: "The store does not take this code for this cart. Please check its terms.",
   applyUnsupported: "Please copy the code and enter it at the checkout.",
-  statusReady: "Ready to use",
-  statusPending: "On its way",
-  statusUsed: "Used",
-  statusExpired: "Expired",
-  statusCancelled: "Cancelled",
-  statusFailed: "Not made",
-  statusGiven: "Added to your account",
-  spent: "{amount} spent",
+  heldReady: "Ready to use",
+  heldPending: "On its way",
+  heldUsed: "Used",
+  heldExpired: "Expired",
+  heldCancelled: "Cancelled",
+  heldNotMade: "Not made",
+  heldGiven: "Added to your account",
   validUntil: "Valid until {day}",
   usedOn: "Used on {day}",
   returned: "Your {points} are back",
@@ -85,6 +137,4 @@ export const enRewards = {
   cancelAsk: "Cancel this reward? The code stops working and you get {amount} back.",
   cancelYes: "Yes, cancel it",
   cancelNo: "Keep it",
-} as const satisfies Record<string, string | Partial<Record<Intl.LDMLPluralRule, string>>>;
-
-export type RewardMessageKey = keyof typeof enRewards;
+} as const satisfies Record<string, WidgetText>;
