@@ -100,6 +100,25 @@ test("a second merge moves the first along: whoever went first leads to the last
   expect(await ledgerDifferences(storeId)).toEqual([]);
 });
 
+test("nobody is merged twice, nor into an excluded customer, whose balance is frozen", async () => {
+  const { storeId, anna, ben, cleo, merge } = await openStore();
+  await merge(anna, ben);
+  await expect(merge(anna, cleo)).rejects.toMatchObject({ code: "conflict" });
+  await markCustomersDeleted(storeId, [3], now);
+  await expect(merge(ben, cleo)).rejects.toMatchObject({ code: "conflict" });
+  expect(await merge(cleo, ben)).toEqual({ merged: true, customerId: ben });
+});
+
+test("the heir is a member since either was, and keeps or inherits the birthday", async () => {
+  const { storeId, anna, ben, apply, merge } = await openStore();
+  await apply(orderFacts({ orderId: 100, customerId: 1 }));
+  const birthday = { dateOfBirth: new Date("1990-05-17"), birthday: 517, birthdaySetAt: now };
+  await db().customer.update({ where: { id: anna }, data: birthday });
+  await merge(anna, ben);
+  const heir = await db().customer.findFirst({ where: { storeId, id: ben } });
+  expect(heir).toMatchObject({ state: "member", memberSince: now, ...birthday });
+});
+
 test("customers of another store are not found", async () => {
   const { anna, merge } = await openStore();
   const foreign = await seedStore(1);
