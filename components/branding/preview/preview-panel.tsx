@@ -37,7 +37,12 @@ export function PreviewPanel({ look, program, language, view, onView }: Props) {
   return (
     <WordsContext.Provider value={words}>
       <WidgetPanel
-        state={{ phase: customer ? "customer" : "guest", program, customer, history: sampleHistory }}
+        state={{
+          phase: customer ? "customer" : "guest",
+          program,
+          customer,
+          history: sampleHistory(language),
+        }}
         view={shown}
         rewards={rewards}
         titleId="title"

@@ -1,4 +1,7 @@
 import type { HistoryState } from "@/components/widget/client/widget-state";
+import { fillMessage } from "@/lib/loyalty/explain/fill-message";
+import { shopperCatalogs } from "@/lib/loyalty/explain/shopper/catalogs";
+import type { WidgetLanguage } from "@/lib/schemas/branding/widget-languages";
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
 import type { ShopperPointsTransaction } from "@/lib/schemas/storefront/points-transactions";
 
@@ -44,12 +47,17 @@ const change = (
   updated_at: at,
 });
 
-export const sampleHistory: HistoryState = {
-  phase: "ready",
-  items: [
-    change(3, 60, "Order 1043", "pending"),
-    change(2, -500, "Reward redeemed"),
-    change(1, 128, "Order 1021"),
-  ],
-  nextCursor: null,
-};
+/** What happened to them, in the words the storefront would get. */
+export function sampleHistory(language: WidgetLanguage): HistoryState {
+  const words = shopperCatalogs[language].shopper;
+  const order = (orderId: number) => fillMessage(words["headline.order_award"], { orderId }, language);
+  return {
+    phase: "ready",
+    items: [
+      change(3, 60, order(1043), "pending"),
+      change(2, -500, fillMessage(words["headline.redemption"], {}, language)),
+      change(1, 128, order(1021)),
+    ],
+    nextCursor: null,
+  };
+}
