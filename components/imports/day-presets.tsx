@@ -19,9 +19,15 @@ export function DayPresets({ lastDay, since, onChoose }: DayPresetsProps) {
     <fieldset className="flex flex-wrap gap-2">
       <legend className="sr-only">How far back</legend>
       {presets.map(({ label, days }) => {
-        const day = days === null ? dayOfAll : addDays(lastDay, days);
+        const day = days === null ? dayOfAll : addDays(lastDay, -days);
         return (
-          <Button key={label} size="small" aria-pressed={since === day} onClick={() => onChoose(day)}>
+          <Button
+            key={label}
+            size="small"
+            aria-pressed={since === day}
+            onClick={() => onChoose(day)}
+            className="aria-pressed:border-primary-40 aria-pressed:bg-primary-10 aria-pressed:text-primary-60"
+          >
             {label}
           </Button>
         );

@@ -9,7 +9,9 @@ export function ImportFigures({ item }: { item: OrderImport }) {
   return (
     <div className="mt-5 border-hairline border-t pt-4">
       <FactList>
-        <Fact label="Orders looked at">{formatNumber(item.done)}</Fact>
+        {item.status === "done" || item.status === "reverted" ? (
+          <Fact label="Orders looked at">{formatNumber(item.done)}</Fact>
+        ) : null}
         <Fact label="Orders with points">{formatNumber(awarded.orders)}</Fact>
         <Fact label="Points">{formatNumber(awarded.points)}</Fact>
         <Fact label="Customers">{formatNumber(awarded.customers)}</Fact>

@@ -29,7 +29,7 @@ const firstDay = "2000-01-01";
 /** From when, with or without migrated orders, what that would find, and the button. */
 export function StartCard({ installedAt, program, isFirst }: StartCardProps) {
   const lastDay = dayInZone(new Date(installedAt), useTimeZone());
-  const [since, setSince] = useState(addDays(lastDay, 365));
+  const [since, setSince] = useState(addDays(lastDay, -365));
   const [migratedEarn, setMigratedEarn] = useState(program.migratedEarn);
   const errors = problemsOf(since, lastDay);
   const preview = useQuery(previewQuery(errors.length === 0 ? since : null));
@@ -37,7 +37,7 @@ export function StartCard({ installedAt, program, isFirst }: StartCardProps) {
   return (
     <Card aria-labelledby="start">
       <CardHeader id="start" title={isFirst ? "Import past orders" : "Import again"} />
-      <CardBody className="grid gap-x-8 gap-y-5 frame:grid-cols-2">
+      <CardBody className="grid items-start gap-x-8 gap-y-5 frame:grid-cols-2">
         <form
           className="flex min-w-0 flex-col gap-5"
           onSubmit={(event) => {
@@ -74,7 +74,7 @@ export function StartCard({ installedAt, program, isFirst }: StartCardProps) {
           </div>
           <SwitchField
             label="Orders migrated from another platform earn too"
-            hint="Orders that a migration copied into BigCommerce (source M-MIG). Leave this off when customers brought points for them along."
+            hint="Orders that a migration copied into BigCommerce (source M‑MIG). Leave this off when customers brought points for them along."
             checked={migratedEarn}
             onCheckedChange={setMigratedEarn}
           />

@@ -1,7 +1,7 @@
 "use client";
 
 import { AlertDialog } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "@/components/ui/button";
 
 type ConfirmDialogProps = {
@@ -16,13 +16,24 @@ type ConfirmDialogProps = {
   onConfirm: () => void;
 };
 
-/** Asks before something that hurts. Radix AlertDialog: focus is held inside, Escape cancels. */
+/** Asks before something that hurts. Radix AlertDialog: focus is held inside, Escape cancels, and it goes back after. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  // Radix gives the focus back to its own trigger only; ours is any button of the page.
+  const opener = useRef<Element | null>(null);
   return (
     <AlertDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-secondary-70/40" />
-        <AlertDialog.Content className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 w-[calc(100vw-2rem)] max-w-md animate-fade rounded-card bg-surface p-6 shadow-floating">
+        <AlertDialog.Content
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
+          className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 w-[calc(100vw-2rem)] max-w-md animate-fade rounded-card bg-surface p-6 shadow-floating"
+        >
           <AlertDialog.Title className="font-semibold text-lg">{props.title}</AlertDialog.Title>
           <AlertDialog.Description asChild>
             <div className="mt-2 text-muted">{props.description}</div>

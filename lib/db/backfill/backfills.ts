@@ -70,23 +70,28 @@ export type AppliedPage = {
 };
 
 /**
- * Notes a page after it was applied. False when another worker was here first, or the import no longer runs.
+ * Notes a page after it was applied, also when the import was stopped meanwhile: its points are there. After the last
+ * page the import is done even then. False when another worker was here first, or there is no more to do.
  */
 export function advanceBackfill(storeId: bigint, importId: bigint, page: AppliedPage): Promise<boolean> {
+  const { from, cursor, count, leftOut, finishedAt } = page;
   return db().$transaction(async (tx) => {
-    const { count: moved } = await tx.importJob.updateMany({
-      where: { storeId, id: importId, status: "running", cursor: page.from },
-      data: {
-        cursor: page.cursor ?? page.from,
-        done: { increment: page.count },
-        error: null,
-        ...(page.finishedAt ? { status: "done", finishedAt: page.finishedAt } : {}),
-      },
+    const [moved] = await tx.importJob.updateManyAndReturn({
+      where: { storeId, id: importId, status: { in: ["running", "failed"] }, cursor: from },
+      data: { cursor: cursor ?? from, done: { increment: count } },
     });
-    if (moved === 1 && page.leftOut > 0) {
-      await tx.backfill.update({ where: { importId }, data: { leftOut: { increment: page.leftOut } } });
+    if (!moved) return false;
+    if (leftOut > 0) {
+      await tx.backfill.update({ where: { importId }, data: { leftOut: { increment: leftOut } } });
     }
-    return moved === 1;
+    if (finishedAt) {
+      const data = { status: "done", error: null, finishedAt } as const;
+      await tx.importJob.update({ where: { id: importId }, data });
+      await tx.backfill.update({ where: { importId }, data: { cancelledAt: null } });
+    } else if (moved.status === "running" && moved.error) {
+      await tx.importJob.update({ where: { id: importId }, data: { error: null } });
+    }
+    return moved.status === "running" && !finishedAt;
   });
 }
 

@@ -72,7 +72,7 @@ function importPages(row: BackfillRow, pagesMax: number, now: () => Date): Promi
       const finishedAt = nextMinId === null ? now() : null;
       const next = nextMinId === null ? null : String(nextMinId);
       const noted = { from: cursor, cursor: next, count: page.orders.size, leftOut, finishedAt };
-      if (!(await advanceBackfill(storeId, importId, noted)) || next === null) return { isDone: true };
+      if (!(await advanceBackfill(storeId, importId, noted))) return { isDone: true };
       if (!ahead) return { isDone: false };
       cursor = next;
       page = await ahead;

@@ -230,10 +230,34 @@ describe("points for past orders", () => {
     await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
     await stopRunningBackfill({ storeId, importId, now });
     expect(await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now)).toEqual({ isDone: true });
-    expect(await statusOf(storeId)).toMatchObject({ status: "cancelled", done: 250 });
+    expect(await statusOf(storeId)).toMatchObject({
+      status: "cancelled",
+      done: 250,
+      awarded: { orders: 250 },
+    });
     await resumeBackfill({ storeId, importId, now });
     while (!(await importPastOrders({ storeId, importId, pagesMax: 9 }, () => now)).isDone);
     expect(await statusOf(storeId)).toMatchObject({ status: "done", done: 500, error: null });
+  });
+
+  test("stopped in the middle of a page, count that page: what was given is what was looked at", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    placeOrders(750);
+    const { importId } = await startBackfill({ storeId, since, now });
+    await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
+    let stopping: Promise<void> | undefined;
+    // Asked for the time just before a page is applied.
+    const stopInTheMiddle = () => {
+      stopping ??= stopRunningBackfill({ storeId, importId, now });
+      return now;
+    };
+    await importPastOrders({ storeId, importId, pagesMax: 9 }, stopInTheMiddle);
+    await stopping;
+    expect(await statusOf(storeId)).toMatchObject({
+      status: "cancelled",
+      done: 500,
+      awarded: { orders: 500 },
+    });
   });
 
   test("cannot be asked for from a time after the installation", async () => {
