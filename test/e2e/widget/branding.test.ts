@@ -130,3 +130,23 @@ test("a page's own styles change neither the colours nor the place", async () =>
   expect(await colorOf(page)).toBe("rgb(138, 21, 56)");
   expect(await box(page, "laurel-widget button[aria-haspopup]")).toMatchObject({ right: 16, bottom: 16 });
 });
+
+test("the merchant's own words are said in their language on their storefront, and nowhere else", async () => {
+  await publish(
+    { texts: { de: { guestJoin: "Mitmachen" } } },
+    { "2": { texts: { de: { guestTitle: "{points} <b>&amp; mehr</b>" } } } },
+  );
+  const { page } = await stage.visit({ lang: "de" });
+  await openPanel(page);
+  await page.getByRole("link", { name: "Mitmachen" }).waitFor();
+  expect(await page.getByRole("heading", { name: "mehr" }).count()).toBe(0);
+  await page.goto(second.page({ lang: "de" }));
+  await launcherOf(page).waitFor();
+  await openPanel(page);
+  await page.getByRole("link", { name: "Mitmachen" }).waitFor();
+  await page.getByRole("heading", { name: "Punkte <b>&amp; mehr</b>" }).waitFor();
+  await page.goto(second.page({ lang: "en" }));
+  await launcherOf(page).waitFor();
+  await openPanel(page);
+  await page.getByRole("link", { name: "Create account" }).waitFor();
+});
