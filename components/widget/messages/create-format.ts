@@ -17,7 +17,8 @@ export function createFormat(lang: string, name: WidgetText) {
     nameFor,
     /** `1,240 points`, `1 point`. */
     points: (count: number) => `${integers.format(count)} ${nameFor(count)}`,
-    pointsName: typeof name === "string" ? name : name.other,
+    /** For points without a number: the form a handful has, which in Arabic is not that of hundreds. */
+    pointsName: nameFor(5),
     /** Whole amounts without empty decimals (`$10`, `€0.50`). */
     money: (amount: number, currency: string) =>
       new Intl.NumberFormat(lang, {

@@ -16,7 +16,9 @@ export function createTranslate(texts: Readonly<Record<string, WidgetText>>, loc
       /\{(\w+)\}/g,
       (placeholder, name: string) => {
         const value = values[name];
-        return typeof value === "number" ? numbers.format(value) : (value ?? placeholder);
+        if (typeof value === "number") return numbers.format(value);
+        // Not what every object has under a name like `constructor`.
+        return typeof value === "string" ? value : placeholder;
       },
     );
 }

@@ -48,11 +48,18 @@ const line = (max: number) =>
 
 export const widgetLanguage = z.enum(widgetLanguages);
 
+const textName = z.string().regex(/^[a-z][A-Za-z0-9_.]{0,59}$/, "is not the name of a text");
+
+/** The launcher's text in one language has the room of its label and no more. */
+const languageTexts = z
+  .record(textName, line(textMax))
+  .refine(({ launcher = "" }) => launcher.length <= labelMax, {
+    path: ["launcher"],
+    message: `must be at most ${labelMax} characters`,
+  });
+
 /** The merchant's own words by language and key; what is missing is the widget's own. */
-export const texts = z.partialRecord(
-  widgetLanguage,
-  z.record(z.string().regex(/^[a-z][A-Za-z0-9_.]{0,59}$/, "is not the name of a text"), line(textMax)),
-);
+export const texts = z.partialRecord(widgetLanguage, languageTexts);
 
 /** One switch or value of a storefront's looks each; defaults are in `default-look.ts`. */
 export const lookFields = {

@@ -91,6 +91,23 @@ test.each([
   expect(withLook({ signInUrl }).ok).toBe(true);
 });
 
+test.each([
+  { text: "title", max: 300 },
+  { text: "launcher", max: 40 },
+])(
+  "the text $text may have $max characters, one more or 5,000 are refused with the limit",
+  ({ text, max }) => {
+    const length = (characters: number) => withLook({ texts: { de: { [text]: "x".repeat(characters) } } });
+    expect(length(max).ok).toBe(true);
+    for (const tooLong of [length(max + 1), length(5000)]) {
+      expect(tooLong).toEqual({
+        ok: false,
+        errors: { [`all.texts.de.${text}`]: expect.arrayContaining([`must be at most ${max} characters`]) },
+      });
+    }
+  },
+);
+
 const color = fc.integer({ min: 0, max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, "0")}`);
 const anyLook: fc.Arbitrary<Look> = fc
   .record({

@@ -41,6 +41,18 @@ test("a placeholder without a value stays visible, and values are never read as 
   expect(t("hello", { name: "$& {x}" })).toBe("Hello, $& {x}");
 });
 
+test("what every object has is no value: a merchant's text that names it stays as it is", () => {
+  const t = createTranslate({ ...en, hello: "{constructor} {toString} {__proto__}" }, "en");
+  expect(t("hello", { name: "Ada" })).toBe("{constructor} {toString} {__proto__}");
+});
+
+test("points without a number have the form of a handful: several, not hundreds", () => {
+  const arabic = { one: "نقطة", two: "نقطتان", few: "نقاط", many: "نقطة", other: "نقطة" };
+  expect(createFormat("ar", arabic).pointsName).toBe("نقاط");
+  expect(createFormat("en", points).pointsName).toBe("points");
+  expect(createFormat("fr", "feuilles").pointsName).toBe("feuilles");
+});
+
 test("history is grouped by the reader's own days, in the order given", () => {
   const at = (hours: number) => ({ created_at: new Date(2026, 10, 24, hours).toISOString() });
   const groups = groupByDay([at(20), at(1), at(-1), at(-30)]);
