@@ -17,11 +17,16 @@ export function isJson(contentType: string | null | undefined): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? "");
 }
 
-/** Throws `AppError("invalid_json")`, also for a NUL in a text, which Postgres cannot keep. */
+/** Throws `AppError("invalid_json")`, also for a NUL or half a character in a text, which Postgres cannot keep. */
 export function parseJson(text: string): unknown {
   try {
     if (text.includes("\\u0000")) throw new SyntaxError("NUL");
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    // Written again, halves alone stay escaped: pairs do not.
+    if (/\\ud[89a-f]/i.test(text) && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(JSON.stringify(value))) {
+      throw new SyntaxError("half a character");
+    }
+    return value;
   } catch {
     throw new AppError("invalid_json", "The body is not valid JSON.");
   }

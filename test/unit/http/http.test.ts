@@ -6,6 +6,7 @@ import { contentSecurityPolicy, isFramed } from "@/lib/http/content-security-pol
 import { escapeHtml } from "@/lib/http/html-page";
 import { parseInput } from "@/lib/http/parse-input";
 import { toProblemResponse } from "@/lib/http/problem";
+import { parseJson } from "@/lib/http/read-body";
 import { toJson } from "@/lib/http/reply";
 import { requestIdOf } from "@/lib/http/request-id";
 
@@ -71,6 +72,12 @@ describe("input", () => {
   test("a parameter that does not parse is an address that does not exist", async () => {
     const params = z.object({ id: z.coerce.bigint() });
     await expect(parseInput(post("{}"), context, { params })).rejects.toMatchObject({ code: "not_found" });
+  });
+  test("half a character is the caller's mistake too; a whole one in escapes and the letters of an escape are none", () => {
+    for (const half of ['"\\ud83d"', '{"name":"a\\uDE00b"}', '["\\\\\\ud83d"]', '{"\\ud83d":1}']) {
+      expect(() => parseJson(half), half).toThrow(expect.objectContaining({ code: "invalid_json" }));
+    }
+    expect(parseJson('["\\ud83d\\ude00","\\\\ud83d"]')).toEqual(["😀", "\\ud83d"]);
   });
   test("a NUL, which no database text can hold, is the caller's mistake and no failure of ours", async () => {
     const schemas = { query: z.object({ q: z.string() }) };
