@@ -33,8 +33,8 @@ function makeCopy(): string {
   return folder;
 }
 
-/** Whether the tests of a copy pass. A run that fails without a failed test says nothing about the bug. */
-function passes(folder: string, tests: readonly string[], databaseUrl: string): Promise<boolean> {
+/** The tests of a copy that fail. A run that fails without a failed test says nothing about the bug. */
+function findFailing(folder: string, tests: readonly string[], databaseUrl: string): Promise<string[]> {
   const args = ["node_modules/vitest/vitest.mjs", "run", "--bail=1", "--reporter=json", ...tests];
   const env = { ...process.env, TEST_DATABASE_URL: databaseUrl, LAUREL_MODEL_SCHEDULES: "160" };
   return new Promise((settle, reject) => {
@@ -45,9 +45,9 @@ function passes(folder: string, tests: readonly string[], databaseUrl: string): 
     });
     child.stderr.resume();
     child.on("close", (code) => {
-      const failed = Number(/"numFailedTests":(\d+)/.exec(output)?.[1] ?? -1);
-      if (code === 0) settle(true);
-      else if (failed > 0) settle(false);
+      const names = [...output.matchAll(/"fullName":"((?:[^"\\]|\\.)*)","status":"failed"/g)];
+      if (code === 0) settle([]);
+      else if (names.length > 0) settle(names.map(([, name]) => name ?? ""));
       else reject(new Error(`the tests did not run: ${output.slice(-2_000)}`));
     });
   });
@@ -62,7 +62,8 @@ async function judge(folder: string, mutation: Mutation, databaseUrl: string): P
     original.replace(mutation.find, () => mutation.replace),
   );
   try {
-    return (await passes(folder, mutation.tests, databaseUrl)) ? "SURVIVED" : "killed";
+    const failing = await findFailing(folder, mutation.tests, databaseUrl);
+    return failing.length === 0 ? "SURVIVED" : "killed";
   } finally {
     writeFileSync(path, original);
   }
@@ -79,8 +80,8 @@ async function main(): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   try {
     const all = [...new Set(chosen.flatMap(({ tests }) => tests))];
-    if (!(await passes(copies[0] ?? "", all, postgres.url)))
-      throw new Error("The tests fail without any mutation.");
+    const failing = await findFailing(copies[0] ?? "", all, postgres.url);
+    if (failing.length > 0) throw new Error(`Tests fail without any mutation: ${failing.join(", ")}`);
     const waiting = [...chosen];
     const work = async (folder: string) => {
       for (let mutation = waiting.shift(); mutation; mutation = waiting.shift()) {
