@@ -1,3 +1,4 @@
+import type { ImportedSum } from "@/lib/db/backfill/imported-orders";
 import { db } from "@/lib/db/client";
 import type { Backfill, ImportJob } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
@@ -136,8 +137,10 @@ export async function requestRevert(
   await tx.backfill.update({ where: { importId }, data });
 }
 
-export async function finishRevert(importId: bigint, at: Date): Promise<void> {
-  await db().backfill.updateMany({ where: { importId, revertedAt: null }, data: { revertedAt: at } });
+/** All is taken back. What it had given is kept for the history: another import may take up its orders. */
+export async function finishRevert(importId: bigint, given: ImportedSum, at: Date): Promise<void> {
+  const data = { revertedAt: at, givenThen: given };
+  await db().backfill.updateMany({ where: { importId, revertedAt: null }, data });
 }
 
 /** The taking back stopped half-way; asking again goes on with it. */

@@ -19,6 +19,8 @@ export async function listImportedOrders(
 /** What an import gave: orders, points awarded for them, the people who got them, and how many orders were taken back. */
 export type ImportedSum = { orders: number; points: number; customers: number; withdrawn: number };
 
+export const nothingGiven: ImportedSum = { orders: 0, points: 0, customers: 0, withdrawn: 0 };
+
 /** By import. An import that awarded nothing is not in the map. */
 export async function sumImportedOrders(
   storeId: bigint,

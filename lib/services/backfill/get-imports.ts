@@ -1,5 +1,5 @@
 import { type BackfillRow, importsMax, listBackfills } from "@/lib/db/backfill/backfills";
-import { type ImportedSum, sumImportedOrders } from "@/lib/db/backfill/imported-orders";
+import { type ImportedSum, nothingGiven, sumImportedOrders } from "@/lib/db/backfill/imported-orders";
 import { findUserEmails } from "@/lib/db/store-users";
 import { findStore } from "@/lib/db/stores";
 import { AppError } from "@/lib/errors";
@@ -34,11 +34,13 @@ export async function getImports(storeId: bigint, now: Date): Promise<ImportsRes
       number: published.number,
       migratedEarn: !published.program.earning.orders.exclude.migrated,
     },
-    items: rows.map((row) => describe(row, { sum: sums.get(row.importId) ?? nothing, emails, now })),
+    items: rows.map((row) => describe(row, { sum: givenBy(row, sums), emails, now })),
   };
 }
 
-const nothing: ImportedSum = { orders: 0, points: 0, customers: 0, withdrawn: 0 };
+function givenBy({ importId, givenThen }: BackfillRow, sums: ReadonlyMap<bigint, ImportedSum>): ImportedSum {
+  return (givenThen as ImportedSum | null) ?? sums.get(importId) ?? nothingGiven;
+}
 
 type Known = { sum: ImportedSum; emails: ReadonlyMap<bigint, string>; now: Date };
 

@@ -6,7 +6,7 @@ import {
   lockBackfills,
   requestRevert,
 } from "@/lib/db/backfill/backfills";
-import { listImportedOrders } from "@/lib/db/backfill/imported-orders";
+import { listImportedOrders, nothingGiven, sumImportedOrders } from "@/lib/db/backfill/imported-orders";
 import { findStore } from "@/lib/db/stores";
 import { inTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
@@ -77,6 +77,7 @@ export async function revertImportedOrders(input: BackfillRef): Promise<{ isDone
     if (first) throw new AppError("internal", `Order ${first.orderId}: ${first.problem}`);
     return { isDone: false };
   }
-  await finishRevert(importId, now);
+  const given = (await sumImportedOrders(storeId, [importId])).get(importId);
+  await finishRevert(importId, given ?? nothingGiven, now);
   return { isDone: true };
 }

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { db, pool } from "@/lib/db/client";
 import { verifyLedger } from "@/lib/db/ledger/verify-ledger";
+import { getImports } from "@/lib/services/backfill/get-imports";
 import { importPastOrders } from "@/lib/services/backfill/import-past-orders";
 import { startBackfill } from "@/lib/services/backfill/start-backfill";
 import { syncOrders } from "@/lib/services/orders/sync-orders";
@@ -82,6 +83,12 @@ describe("taking an import back", () => {
     await runImport(storeId);
     // 10.50 × 2 = 21 points an order.
     expect(await pointsOf(storeId)).toBe(63);
+    const { items } = await getImports(storeId, now);
+    // The first import's history is not lost with its orders.
+    expect(items.map(({ awarded }) => awarded)).toEqual([
+      { orders: 3, points: 63, customers: 2, withdrawn: 0 },
+      { orders: 3, points: 30, customers: 2, withdrawn: 3 },
+    ]);
     const { rows } = await pool().query(
       "SELECT count(*)::int AS n FROM orders WHERE store_id = $1 AND withdrawn_at IS NOT NULL",
       [String(storeId)],

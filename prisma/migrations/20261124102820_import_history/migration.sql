@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "backfills" ADD COLUMN     "given_then" JSONB;
