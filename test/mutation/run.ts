@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startPostgres } from "@/lib/setup/postgres.mjs";
-import { type Mutation, mutations } from "./mutations";
+import type { Mutation } from "./define-mutations";
+import { mutations } from "./mutations";
 
 /**
  * `npm run mutation`: puts one bug at a time into a copy of the tree and asks the tests that should notice. Prints who

@@ -35,6 +35,7 @@ test("points and orders pass to the heir; a later cancel of an old order takes f
   expect(await merge(anna, ben)).toEqual({ merged: false, customerId: ben });
   expect(await balanceOf(anna)).toMatchObject({ available: 0 });
   expect(await balanceOf(ben)).toMatchObject({ available: 200 });
+  expect(await db().order.count({ where: { storeId, customerId: ben } })).toBe(2);
   expect(await apply(orderFacts({ orderId: 100, customerId: 1 }))).toMatchObject({ posted: 0 });
   await apply(cancelled({ orderId: 100, customerId: 1 }));
   expect(await balanceOf(ben)).toMatchObject({ available: 100 });

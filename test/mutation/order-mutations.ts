@@ -1,0 +1,179 @@
+import { type Mutation, of } from "./define-mutations";
+
+const unit = ["test/unit/loyalty"];
+const orders = ["test/db/orders/apply-order-facts.test.ts"];
+const ledger = ["test/db/ledger"];
+const cases = ["test/property/model/delivery-order.test.ts"];
+const parallel = ["test/db/orders/locks.test.ts"];
+const model = ["test/property/model/ledger-model-"];
+
+/** Bugs in the law of the order and in posting. */
+export const orderMutations: Mutation[] = [
+  ...of(
+    "lib/services/orders/apply-order-facts.ts",
+    orders,
+    [
+      "a stale fetch is applied",
+      "if (!facts || Date.parse(facts.modifiedAt) < row.bcModifiedAt.getTime()) return [];",
+      "if (!facts) return [];",
+    ],
+    ["known refunds are forgotten", "keepKnownRefunds(facts, row.knownRefunds)", "facts", cases],
+    [
+      "archived orders change hands",
+      "return facts.archived && row.holder ?",
+      "return false && row.holder ?",
+      cases,
+    ],
+    ["a crash is blamed on the orders", "if (isPassingDatabaseError(error)", "if (false", model],
+  ),
+  ...of("lib/services/orders/decide-order.ts", orders, [
+    "the old owner keeps the points",
+    "if (row.holder && row.holder.customerId !== ownerId)",
+    "if (row.holder && ownerId === 0n)",
+  ]),
+  ...of("lib/services/orders/load-order-programs.ts", orders, [
+    "reversed by today's rule",
+    "pinnedVersionId === null ? published : versions.get(pinnedVersionId)",
+    "published",
+  ]),
+  ...of("lib/db/orders/lock-orders.ts", parallel, [
+    "orders are not locked",
+    "ORDER BY bc_order_id\nFOR UPDATE`",
+    "ORDER BY bc_order_id`",
+  ]),
+  ...of("lib/db/ledger/lock-balances.ts", parallel, [
+    "balances are not locked",
+    "\n   FOR NO KEY UPDATE OF b`",
+    "`",
+  ]),
+  ...of(
+    "lib/db/ledger/post-statement.ts",
+    ledger,
+    ["a key that stands is an error", "\n  ON CONFLICT (store_id, idempotency_key) DO NOTHING\n", "\n"],
+    ["running totals are the whole batch's", " ORDER BY g.id)", ")"],
+    ["debts do not move", "debt = b.debt + m.debt", "debt = b.debt"],
+    ["spending is not counted", "b.spent_total + t.earned - t.net", "b.spent_total"],
+  ),
+  ...of(
+    "lib/db/ledger/read-order-held.ts",
+    cases,
+    ["debt is not held by its order", "IN ('customer:available', 'customer:debt')", "= 'customer:available'"],
+    [
+      "revisions are counted by entries",
+      "count(DISTINCT t.id) AS revision",
+      "count(t.id) AS revision",
+      model,
+    ],
+  ),
+  ...of("lib/db/ledger/transaction-input.ts", ledger, [
+    "the hash leaves out amounts",
+    "[entry.account, entry.amount]",
+    "[entry.account]",
+  ]),
+  ...of(
+    "lib/loyalty/plan-order-postings.ts",
+    unit,
+    [
+      "the shortfall is taken again",
+      "held.pending + held.available - held.shortfall",
+      "held.pending + held.available",
+    ],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the code itself
+    ["every posting of an order has one key", "`order/${orderId}/${revision}`", "`order/${orderId}`", orders],
+    ["frozen orders are reversed", "isFrozen ? 0 : target.points", "target.points"],
+  ),
+  ...of(
+    "lib/loyalty/plan-moves.ts",
+    unit,
+    ["debt is not paid first", "Math.min(points, -balances.debt)", "0"],
+    ["pending does not go first", "Math.min(points, held.pending, balances.pending)", "0"],
+    ["a shortfall is given twice", "Math.min(points, held.shortfall)", "0"],
+    ["pending only takes all", 'policy === "pending_only" ? 0 :', "policy === undefined ? 0 :"],
+    ["no debt is ever recorded", 'policy === "allow_negative" ? rest - fromAvailable : 0', "0"],
+    ["held points are available at once", 'isHeld ? { "customer:pending": given } :', "false ? {} :"],
+  ),
+  ...of(
+    "lib/loyalty/allocate.ts",
+    unit,
+    [
+      "ties to the larger line id",
+      "(shares[a]?.lineId ?? 0) - (shares[b]?.lineId ?? 0)",
+      "(shares[b]?.lineId ?? 0) - (shares[a]?.lineId ?? 0)",
+    ],
+    [
+      "the smallest remainder first",
+      "(remainders[b] ?? 0) - (remainders[a] ?? 0)",
+      "(remainders[a] ?? 0) - (remainders[b] ?? 0)",
+    ],
+  ),
+  ...of(
+    "lib/loyalty/kept-amounts.ts",
+    unit,
+    ["only the last refund of a line counts", "(into.quantity[index] ?? 0) + quantity", "quantity"],
+    ["order amounts take nothing", "Math.min(amountMinor, all)", "0"],
+    ["tax adjustments take points", "if (!onlyTax || countsTax)", "if (true)"],
+    [
+      "all the money back is not enough",
+      "refundedMinor >= facts.totalIncTaxMinor",
+      "refundedMinor > facts.totalIncTaxMinor",
+    ],
+    ["half declined takes all", 'mulDiv(amountMinor, accepted, asked, "nearest")', "amountMinor"],
+  ),
+  ...of(
+    "lib/loyalty/order-standing.ts",
+    unit,
+    ["declined payments count", "if (!payment.declined) sum +=", "sum +="],
+    ["14 by hand awards", "facts.refunds.some((refund) => acceptedMinor(refund) > 0)", "true"],
+  ),
+  ...of(
+    "lib/loyalty/evaluate-order.ts",
+    unit,
+    [
+      "a neutral status forgets the award",
+      'input.memory ?? (standing.side === "award"',
+      '(standing.side === "award"',
+    ],
+    ["archived orders change", "const frozen = facts.archived", "const frozen = false"],
+    [
+      "the hold ends late",
+      "Date.parse(context.now) < availableAtMs",
+      "Date.parse(context.now) <= availableAtMs",
+    ],
+    [
+      "refunds are ignored",
+      "facts.refunds.length === 0 ? orderedBase",
+      "facts.refunds.length >= 0 ? orderedBase",
+    ],
+    ["the hold begins when we look", "? facts.modifiedAt : context.now", "? context.now : context.now"],
+  ),
+  ...of(
+    "lib/loyalty/order-points.ts",
+    unit,
+    [
+      "points are rounded up",
+      "scale(paid, rate, measure.program.points.rounding)",
+      'scale(paid, rate, "up")',
+    ],
+    [
+      "exactly the minimum earns nothing",
+      "base.total < measure.currency.minimumMinor",
+      "base.total <= measure.currency.minimumMinor",
+    ],
+  ),
+  ...of(
+    "lib/loyalty/order-base.ts",
+    unit,
+    ["tax earns", "countsTax || incTax <= 0 ? amountMinor", "incTax >= 0 ? amountMinor"],
+    ["credit counts as paid", "if (credit <= 0 ||", "if (credit >= 0 ||"],
+  ),
+  ...of("lib/loyalty/ratio.ts", unit, [
+    "a multiplier adds its whole",
+    "a.numerator - a.denominator",
+    "a.numerator",
+  ]),
+  ...of("lib/loyalty/compile-order-rules.ts", unit, [
+    "every currency has cents",
+    "10 ** decimalPlaces",
+    "100",
+  ]),
+];
