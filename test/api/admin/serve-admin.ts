@@ -8,6 +8,11 @@ import * as brandingVersions from "@/app/api/admin/branding/versions/route";
 import * as customerMerge from "@/app/api/admin/customers/[id]/merge/route";
 import * as customer from "@/app/api/admin/customers/[id]/route";
 import * as customers from "@/app/api/admin/customers/route";
+import * as importResume from "@/app/api/admin/imports/[id]/resume/route";
+import * as importRevert from "@/app/api/admin/imports/[id]/revert/route";
+import * as importStop from "@/app/api/admin/imports/[id]/stop/route";
+import * as importPreview from "@/app/api/admin/imports/preview/route";
+import * as imports from "@/app/api/admin/imports/route";
 import * as inboxRetry from "@/app/api/admin/inbox/[id]/retry/route";
 import * as inbox from "@/app/api/admin/inbox/route";
 import * as order from "@/app/api/admin/orders/[id]/route";
@@ -40,6 +45,11 @@ export const adminRoutes: Record<string, Routes> = {
   "/transactions/:id": transaction,
   "/orders": orders,
   "/orders/:id": order,
+  "/imports": imports,
+  "/imports/preview": importPreview,
+  "/imports/:id/stop": importStop,
+  "/imports/:id/resume": importResume,
+  "/imports/:id/revert": importRevert,
   "/inbox": inbox,
   "/inbox/:id/retry": inboxRetry,
   "/runs": runs,
