@@ -1,6 +1,6 @@
 "use client";
 
-import { RadioGroup } from "radix-ui";
+import { useId } from "react";
 import { type LauncherIcon, launcherIconPaths, launcherIcons } from "@/lib/schemas/branding/launcher-icons";
 
 const names: Record<LauncherIcon, string> = {
@@ -12,40 +12,39 @@ const names: Record<LauncherIcon, string> = {
   none: "No icon",
 };
 
-/** The launcher's icon. Radix RadioGroup: arrow keys move, one tab stop. */
-export function IconChoice({ value, onChange }: { value: LauncherIcon; onChange(icon: LauncherIcon): void }) {
+type Props = { value: LauncherIcon; onChange(icon: LauncherIcon): void };
+
+/** The launcher's icon. The browser's own radio buttons: arrow keys choose at once, one tab stop. */
+export function IconChoice({ value, onChange }: Props) {
+  const name = useId();
   return (
-    <div className="flex flex-col gap-1.5">
-      <span id="launcher-icon" className="font-medium text-sm">
-        Icon
-      </span>
-      <RadioGroup.Root
-        aria-labelledby="launcher-icon"
-        value={value}
-        onValueChange={(next) => {
-          const icon = launcherIcons.find((one) => one === next);
-          if (icon) onChange(icon);
-        }}
-        className="flex flex-wrap gap-2"
-      >
+    <fieldset>
+      <legend className="mb-1.5 font-medium text-sm">Icon</legend>
+      <div className="flex flex-wrap gap-2">
         {launcherIcons.map((icon) => (
-          <RadioGroup.Item
+          <label
             key={icon}
-            value={icon}
-            aria-label={names[icon]}
             title={names[icon]}
-            className="grid h-11 min-w-11 place-items-center rounded-normal border border-line bg-surface px-2 text-muted text-sm transition-colors hover:border-secondary-50 data-[state=checked]:border-primary-40 data-[state=checked]:bg-primary-10 data-[state=checked]:text-primary-60"
+            className="relative grid h-11 min-w-11 place-items-center rounded-normal border border-line bg-surface px-2 text-muted text-sm transition-colors hover:border-secondary-50 has-checked:border-primary-40 has-checked:bg-primary-10 has-checked:text-primary-60 has-focus-visible:outline-2 has-focus-visible:outline-primary-40 has-focus-visible:outline-offset-2"
           >
+            <input
+              type="radio"
+              name={name}
+              aria-label={names[icon]}
+              checked={icon === value}
+              onChange={() => onChange(icon)}
+              className="absolute inset-0 cursor-pointer opacity-0"
+            />
             {icon === "none" ? (
-              "None"
+              <span aria-hidden>None</span>
             ) : (
               <svg aria-hidden="true" viewBox="0 0 24 24" className="size-5 fill-current">
                 <path d={launcherIconPaths[icon]} />
               </svg>
             )}
-          </RadioGroup.Item>
+          </label>
         ))}
-      </RadioGroup.Root>
-    </div>
+      </div>
+    </fieldset>
   );
 }

@@ -201,14 +201,12 @@ test("a draft is kept for later and shows nowhere; leaving without saving asks f
 
   const later = await openBranding();
   await later.page.getByText("Draft by maya@juniperandthyme.example").waitFor();
-  expect(await later.page.getByRole("radio", { name: "Gift" }).getAttribute("data-state")).toBe("checked");
+  expect(await later.page.getByRole("radio", { name: "Gift" }).isChecked()).toBe(true);
   expect(await shops.look(1)).toMatchObject({ color: green });
   await later.page.getByRole("button", { name: "Discard draft…" }).click();
   await later.page.getByRole("alertdialog").getByRole("button", { name: "Discard draft" }).click();
   await later.page.getByText("Draft discarded", { exact: true }).waitFor();
-  await seen(() => later.page.getByRole("radio", { name: "Leaves" }).getAttribute("data-state")).toBe(
-    "checked",
-  );
+  await seen(() => later.page.getByRole("radio", { name: "Leaves" }).isChecked()).toBe(true);
   const { rowCount } = await pool().query("SELECT 1 FROM branding_versions WHERE store_id = $1", [
     String(store.storeId),
   ]);
@@ -236,6 +234,51 @@ test("the preview is the shipping panel: every view, a phone's sheet, Arabic fro
   await dialog.waitFor({ state: "hidden" });
   await preview.locator("laurel-widget > button, laurel-widget button").first().click();
   await dialog.waitFor();
+  await page.context().close();
+});
+
+test("by keyboard alone: a colour, an icon, a distance, a text, and published", async () => {
+  const { page, preview } = await openBranding();
+  const press = (key: string) => page.keyboard.press(key);
+  await page.getByLabel("Colour", { exact: true }).focus();
+  await press("ControlOrMeta+a");
+  await page.keyboard.type("8A1538");
+  await press("Tab");
+  expect(await page.getByLabel("Colour", { exact: true }).inputValue()).toBe("#8a1538");
+  await page.getByRole("radio", { name: "Leaves", exact: true }).focus();
+  await press("ArrowRight");
+  await seen(() => page.getByRole("radio", { name: "Gift", exact: true }).isChecked()).toBe(true);
+  await page.getByRole("slider", { name: "From the side: 16 px" }).focus();
+  await press("ArrowRight");
+  await page.getByRole("slider", { name: "From the side: 18 px" }).waitFor();
+  await page.getByLabel("Launcher text", { exact: true }).focus();
+  await page.keyboard.type("Club");
+  await preview.getByRole("button", { name: "Club", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Publish…" }).focus();
+  await press("Enter");
+  const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Publish", exact: true });
+  await confirm.waitFor();
+  for (let tabs = 0; tabs < 4; tabs++) {
+    if (await confirm.evaluate((button) => button === document.activeElement)) break;
+    await press("Tab");
+  }
+  await press("Enter");
+  await page.getByText("Version 1", { exact: true }).waitFor();
+  expect(await shops.look(1)).toMatchObject({ text: "Club", color: wine });
+  await page.context().close();
+});
+
+test("when the page cannot be loaded it says so, and trying again brings it", async () => {
+  const { page } = await stage.open(`/dashboard/settings?code=${await store.createCode()}`);
+  await page.waitForURL((url) => !url.searchParams.has("code"));
+  await page.route("**/api/admin/branding", (route) =>
+    route.fulfill({ status: 404, json: { code: "not_found", detail: "Gone for a moment." } }),
+  );
+  await page.getByRole("link", { name: "Branding", exact: true }).click();
+  await page.getByText("The branding could not be loaded").waitFor();
+  await page.unroute("**/api/admin/branding");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByLabel("Colour", { exact: true }).waitFor();
   await page.context().close();
 });
 

@@ -30,6 +30,7 @@ const pages: [title: string, path: () => string][] = [
   ["Juniper & Thyme", () => "/dashboard"],
   ["Customers", () => "/dashboard/customers"],
   ["Earning rule", () => "/dashboard/program"],
+  ["Branding", () => "/dashboard/branding"],
   ["Activity", () => "/dashboard/activity"],
   ["Settings", () => "/dashboard/settings"],
   ["Ledger proof", () => "/dashboard/proof"],
