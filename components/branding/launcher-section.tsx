@@ -63,7 +63,7 @@ export function LauncherSection({ editor }: { editor: BrandingEditor }) {
               onChange={(block) => place({ block })}
             />
           </div>
-          <p className="text-muted text-sm">Right-to-left languages mirror the side.</p>
+          <p className="text-muted text-sm">Pages written from right to left mirror the side.</p>
           <OwnMark editor={editor} field="position" name="Position" />
         </div>
         <div className="flex flex-col gap-2">

@@ -11,7 +11,7 @@ const offsetPx = z
   .min(0, "must be 0 or more")
   .max(offsetMaxPx, "must be 200 or less");
 
-/** How far from the corner, in CSS pixels; `start` and `end` follow the direction of the language. */
+/** How far from the corner, in CSS pixels; `start` and `end` follow the direction of the page. */
 export const position = z.strictObject({ side: z.enum(["start", "end"]), inline: offsetPx, block: offsetPx });
 
 const addressMax = 500;

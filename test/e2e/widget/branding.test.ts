@@ -73,7 +73,7 @@ test("each storefront of a store wears its own colours, words and place, in laun
   expect(problems.filter((problem) => !problem.includes("404"))).toEqual([]);
 });
 
-test("the place is mirrored with the direction of the language, and the panel follows", async () => {
+test("the place is mirrored with the direction of the page, and the panel follows", async () => {
   await publish({ position: { side: "end", inline: 30, block: 10 } });
   const { page } = await stage.visit();
   await openPanel(page);
