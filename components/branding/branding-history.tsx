@@ -49,7 +49,7 @@ export function BrandingHistory() {
         open={target !== null}
         onOpenChange={(open) => (open ? undefined : setTarget(null))}
         title={`Restore version ${target ?? ""}?`}
-        description="It is published as a new version. Open pages of your storefronts follow within five minutes."
+        description="It is published as a new version. Your storefronts show it within five minutes."
         confirmLabel="Restore"
         busy={restore.isPending}
         onConfirm={() =>

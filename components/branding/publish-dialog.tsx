@@ -27,7 +27,7 @@ export function PublishDialog({ open, onClose, changes, busy, onPublish }: Props
       onConfirm={() => onPublish(note.trim(), () => setNote(""))}
       description={
         <div className="flex flex-col gap-4">
-          <p>Open pages of your storefronts follow within five minutes.</p>
+          <p>Your storefronts show it within five minutes.</p>
           {changes.length > 0 ? (
             <ul className="max-h-48 list-disc overflow-y-auto pl-5 text-ink text-sm">
               {changes.map((change) => (

@@ -6,7 +6,7 @@ import { postAdmin } from "@/components/session/call-admin";
 import { useToast } from "@/components/ui/toast";
 import type { PublishBrandingBody, SaveBrandingDraftBody } from "@/lib/schemas/admin/branding";
 
-const inMinutes = "Open pages of your storefronts follow within five minutes.";
+const inMinutes = "Your storefronts show it within five minutes.";
 
 /** Publish, save a draft, discard it, restore: afterwards everything that shows the branding is read anew. */
 export function useBrandingWrites() {

@@ -4,6 +4,7 @@ import { shopperCatalogs } from "@/lib/loyalty/explain/shopper/catalogs";
 import type { WidgetLanguage } from "@/lib/schemas/branding/widget-languages";
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
 import type { ShopperPointsTransaction } from "@/lib/schemas/storefront/points-transactions";
+import { catalogues } from "@/lib/texts/catalogues";
 
 const at = "2026-01-15T12:00:00.000Z";
 
@@ -50,12 +51,13 @@ const change = (
 /** What happened to them, in the words the storefront would get. */
 export function sampleHistory(language: WidgetLanguage): HistoryState {
   const words = shopperCatalogs[language].shopper;
-  const order = (orderId: number) => fillMessage(words["headline.order_award"], { orderId }, language);
+  const spoken = { locale: language, points: catalogues[language].points };
+  const order = (orderId: number) => fillMessage(words["headline.order_award"], { orderId }, spoken);
   return {
     phase: "ready",
     items: [
       change(3, 60, order(1043), "pending"),
-      change(2, -500, fillMessage(words["headline.redemption"], {}, language)),
+      change(2, -500, fillMessage(words["headline.redemption"], {}, spoken)),
       change(1, 128, order(1021)),
     ],
     nextCursor: null,

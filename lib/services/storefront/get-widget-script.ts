@@ -13,8 +13,8 @@ import { composeLoader } from "@/lib/widget/compose-loader";
 import { encodeScript, sendScript } from "@/lib/widget/send-script";
 import { type WidgetFile, widgetFiles } from "@/lib/widget/widget-files";
 
-/** Browsers ask again after five minutes and meanwhile start with what they have. */
-const loaderCacheControl = "public, max-age=300, stale-while-revalidate=86400";
+/** No page starts with looks older than five minutes; in the fifth, the one it has is good enough while it asks again. */
+const loaderCacheControl = "public, max-age=240, stale-while-revalidate=60";
 const emptyCacheControl = "public, max-age=60";
 
 /** Compressed loaders by their text: the same storefront is asked for again and again. */
