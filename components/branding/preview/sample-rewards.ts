@@ -69,5 +69,6 @@ function fulfillmentOf(product: PointsProduct, id: number): RewardFulfillment {
     points_returned_at: null,
     expired_at: null,
     cancellable: false,
+    merged_into_id: null,
   };
 }

@@ -26,6 +26,7 @@ export type RedemptionChange = Partial<
     | "releaseTransactionId"
     | "returnTransactionId"
     | "attempts"
+    | "mergedIntoId"
   >
 >;
 

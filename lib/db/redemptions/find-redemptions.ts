@@ -42,7 +42,7 @@ export async function listRedemptions(
 }
 
 /**
- * How many of this reward were bought and not taken back, by the customer and in all. `isLimited`: sales of this
+ * How many of this reward were bought and not taken back (one that was merged into another was had), by the customer and in all. `isLimited`: sales of this
  * reward to anybody wait for each other until the transaction ends, so that the count cannot be overtaken.
  */
 export async function countBought(
@@ -56,7 +56,8 @@ export async function countBought(
   const rows = await tx.$queryRaw<{ mine: bigint; all: bigint }[]>`
     SELECT count(*) FILTER (WHERE customer_id = ${customerId}) AS mine, count(*) AS all
       FROM redemptions
-     WHERE store_id = ${storeId} AND product_id = ${productId} AND status IN ('pending', 'issued')
+     WHERE store_id = ${storeId} AND product_id = ${productId}
+       AND (status IN ('pending', 'issued') OR merged_into_id IS NOT NULL)
        AND (${isLimited} OR customer_id = ${customerId})`;
   return { byCustomer: Number(rows[0]?.mine ?? 0), inTotal: Number(rows[0]?.all ?? 0) };
 }

@@ -1,6 +1,7 @@
 import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { deleteAtBigCommerce, findAtBigCommerce } from "@/lib/services/redemptions/find-at-bigcommerce";
+import { removeUnusedCode } from "@/lib/services/redemptions/remove-unused-code";
 import { endUnused, use } from "@/lib/services/redemptions/settle-redemption";
 import { withLockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
 import { type StoreClientOptions, withStoreClient } from "@/lib/services/stores/open-store-client";
@@ -21,20 +22,12 @@ export async function endUnusedCode(
   const { storeId, id } = seen;
   if (seen.status !== "issued") return "not_issued";
   if (seen.usedAt !== null) return "used";
-  const uses = await withStoreClient(
-    storeId,
-    async ({ client }) => {
-      const found = await findAtBigCommerce(client, seen);
-      if (found && found.uses === 0) await deleteAtBigCommerce(client, found);
-      return found?.uses ?? 0;
-    },
-    options,
-  );
+  const removed = await removeUnusedCode(seen, options);
   return withLockedRedemption(storeId, id, async (locked) => {
     const { status, usedAt } = locked.redemption;
     if (usedAt !== null) return "used";
     if (status !== "issued") return status === "cancelled" ? "ended" : "not_issued";
-    if (uses > 0) {
+    if (removed === "used") {
       await use(locked, { orderId: null, usedAt: now, now });
       return "used";
     }

@@ -12,9 +12,9 @@ import { planHold } from "@/lib/loyalty/rewards/plan-redemption";
 import { quoteReward } from "@/lib/loyalty/rewards/quote-reward";
 import { type Program, readProgram } from "@/lib/schemas/program";
 import { programItemId } from "@/lib/services/program/program-item-id";
+import { askToIssue } from "@/lib/services/redemptions/ask-to-issue";
 import { newCode } from "@/lib/services/redemptions/new-code";
 import { postRedemptionStep } from "@/lib/services/redemptions/post-redemption-step";
-import { recordEffects } from "@/lib/services/runs/record-effects";
 
 export type PurchaseInput = {
   storeId: bigint;
@@ -110,13 +110,6 @@ async function buy(tx: Transaction, input: PurchaseInput, available: number): Pr
 function expiryOf({ type, expiresAfterDays }: Reward, now: Date): Date | null {
   if (expiresAfterDays === null || type === "store_credit") return null;
   return new Date(now.getTime() + expiresAfterDays * dayMs);
-}
-
-async function askToIssue(tx: Transaction, { storeId, id }: Redemption): Promise<void> {
-  const data = { storeId: String(storeId), redemptionId: String(id) };
-  await recordEffects(tx, storeId, [
-    { key: `redemption/${id}/issue`, event: { name: "redemptions/held", data } },
-  ]);
 }
 
 function findReward(program: Program, storeId: bigint, productId: number): Reward | undefined {

@@ -11,6 +11,9 @@ import { postRedemptionStep } from "@/lib/services/redemptions/post-redemption-s
 import type { LockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
 import { recordEffects } from "@/lib/services/runs/record-effects";
 
+/** So long a create that nobody waits for any more may take until it reaches BigCommerce. */
+const lateCreateMs = 15 * 60_000;
+
 /** Every step from one state to the next, each with its points. All run under the redemption's lock. */
 
 /** The code is at BigCommerce: the held points are the program's. */
@@ -116,6 +119,12 @@ export async function endUnused(
     codeRemovedAt: now,
     ...(returns ? { pointsReturnedAt: now, returnTransactionId: transactionId } : {}),
   });
+  // A create whose answer was lost may still be on its way, and would bring the code back.
+  if (isFresh(redemption, now)) await askToRemoveCode(tx, redemption);
+}
+
+function isFresh({ issuedAt }: Redemption, now: Date): boolean {
+  return issuedAt !== null && now.getTime() - issuedAt.getTime() < lateCreateMs;
 }
 
 function change(
