@@ -1,0 +1,79 @@
+import { expect } from "vitest";
+import { pool } from "@/lib/db/client";
+import { finishDueRedemptions } from "@/lib/services/redemptions/finish-due-redemptions";
+import { issueRedemption } from "@/lib/services/redemptions/issue-redemption";
+import { removeRedemptionCode } from "@/lib/services/redemptions/remove-redemption-code";
+import { sweepCodes } from "@/lib/services/redemptions/sweep-codes";
+import { balanceOf } from "@/test/db/ledger/seed";
+import { arriveLate, at, type Play, price, tellOfOrders } from "./play-schedule";
+import { codesThere, type RedemptionEnd, redemptionsOf } from "./shop-state";
+
+/** Points go back only once there is no code: not one moment may both be there. What came late is taken away later. */
+export async function assertNothingTwice({ shop, customerId, cameLate }: Play): Promise<void> {
+  const there = codesThere(shop);
+  if (there.size === 0) return;
+  const isBoth = ({ status, code }: { status: string; code: string }) =>
+    (status === "cancelled" || status === "failed") && there.has(code) && !cameLate.has(code);
+  expect((await redemptionsOf(shop, customerId)).filter(isBoth), "points given back beside a code").toEqual(
+    [],
+  );
+}
+
+/** BigCommerce and the app are well again: what is still open comes to an end by itself. */
+export async function settle(play: Play): Promise<void> {
+  const { shop, customerId } = play;
+  const { storeId, client } = shop;
+  play.dangers = { death: 0, late: 0 };
+  await arriveLate(play);
+  await tellOfOrders(play);
+  if (play.orders.length > 0) await sweepCodes(storeId, at(play), client);
+  for (let round = 1; round <= 4; round += 1) {
+    play.clockSeconds += 901;
+    const open = (await redemptionsOf(shop, customerId)).filter(({ status }) => status === "pending");
+    for (const { id } of open) await issueRedemption({ storeId, redemptionId: id, now: at(play), client });
+    await finishDueRedemptions({ storeId, now: at(play), client });
+    if (open.length === 0) break;
+  }
+  await assertNothingTwice(play);
+  // The event that removes a code for good, a quarter of an hour later.
+  const { rows } = await pool().query<{ id: string }>(
+    `SELECT data->>'redemptionId' AS id FROM effects WHERE store_id = $1 AND name = 'redemptions/code.remove'
+        AND (data->>'redemptionId')::bigint = ANY ($2)`,
+    [String(storeId), (await redemptionsOf(shop, customerId)).map(({ id }) => String(id))],
+  );
+  for (const { id } of rows) {
+    await removeRedemptionCode({ storeId, redemptionId: BigInt(id), now: at(play) }, client);
+  }
+}
+
+/** Points held are open redemptions, captured ones are codes, none is lost, none doubled, and no code is left over. */
+export async function assertEnd(play: Play): Promise<void> {
+  const { shop, customerId, affordable, orders } = play;
+  const ends = await redemptionsOf(shop, customerId);
+  expect(
+    ends.filter(({ status }) => status === "pending"),
+    "still pending",
+  ).toEqual([]);
+  const kept = ends.filter(({ status, returnedAt }) => status === "issued" && returnedAt === null);
+  expect([...codesThere(shop).keys()].sort(), `codes at BigCommerce of ${describe(ends)}`).toEqual(
+    kept.map(({ code }) => code).sort(),
+  );
+  for (const { code, isCancelled } of orders) {
+    const end = ends.find((one) => one.code === code);
+    expect(end, "a used code").toMatchObject({ status: "issued", usedAt: expect.any(Date) });
+    expect(end?.returnedAt !== null, "points of a cancelled order").toBe(isCancelled);
+  }
+  const balance = await balanceOf(customerId);
+  expect(Number(balance.held), "held").toBe(0);
+  const captured = kept.reduce((sum, { points }) => sum + points, 0);
+  expect(Number(balance.available), "available").toBe(affordable * price - captured);
+}
+
+function describe(ends: readonly RedemptionEnd[]): string {
+  return ends
+    .map(
+      ({ id, status, code, usedAt, returnedAt }) =>
+        `#${id} ${status} ${code}${usedAt ? " used" : ""}${returnedAt ? " returned" : ""}`,
+    )
+    .join(", ");
+}

@@ -1,0 +1,83 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import { RateBudget } from "@/lib/bigcommerce/client/rate-budget";
+import { pool } from "@/lib/db/client";
+import type { StoreClientOptions } from "@/lib/services/stores/open-store-client";
+import type { Chance } from "../model/chance";
+
+/** One process of the app: it may die before it asks the database or BigCommerce anything, and before it hears the answer. */
+type Life = { chance: Chance; perStep: number; isOver: boolean; die: () => void };
+
+const lives = new AsyncLocalStorage<Life>();
+const never = () => new Promise<never>(() => undefined);
+
+/** Creates that are still on the wire although nobody waits for them any more. */
+export type OnTheWire = (() => Promise<unknown>)[];
+
+export type Dangers = {
+  /** Chance that the process dies at one step. */
+  death: number;
+  /** Chance that the create of a code arrives long after everybody has given it up. */
+  late: number;
+};
+
+/**
+ * Does the work in a process of its own. `died`: it was killed somewhere; what it began stays as it was, and nothing
+ * of it goes on afterwards.
+ */
+export async function inProcess<T>(
+  { chance, dangers, hash, onTheWire }: World,
+  work: (client: StoreClientOptions) => Promise<T>,
+): Promise<T | "died"> {
+  let die = () => {};
+  const death = new Promise<"died">((resolve) => {
+    die = () => resolve("died");
+  });
+  const life: Life = { chance, perStep: dangers.death, isOver: false, die };
+  const runtime = runtimeOf(life, dangers, onTheWire);
+  const client = { attemptTimeoutMs: 60, runtime, budget: new RateBudget(runtime, hash) };
+  return lives.run(life, () => Promise.race([work(client), death]));
+}
+
+export type World = { chance: Chance; dangers: Dangers; hash: string; onTheWire: OnTheWire };
+
+/** A step is where a process may be dead already, or dies now. */
+function isAlive(life: Life | undefined): boolean {
+  if (!life) return true;
+  if (life.isOver) return false;
+  if (!life.chance.yes(life.perStep)) return true;
+  life.isOver = true;
+  life.die();
+  return false;
+}
+
+/** A clock on which waiting costs next to nothing, and a network that keeps creates back. */
+function runtimeOf(life: Life, dangers: Dangers, onTheWire: OnTheWire) {
+  let ms = 0;
+  return {
+    nowMs: () => ms,
+    random: () => life.chance.next(),
+    sleep: async (waitMs: number, signal?: AbortSignal) => {
+      await pause(1);
+      signal?.throwIfAborted();
+      ms += waitMs;
+    },
+    fetch: async (url: Parameters<typeof fetch>[0], init?: RequestInit) => {
+      if (!isAlive(life)) return never();
+      if (init?.method === "POST" && life.chance.yes(dangers.late)) {
+        onTheWire.push(() => fetch(url, { ...init, signal: null }));
+        throw new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNRESET" }) });
+      }
+      const answer = await fetch(url, init);
+      return isAlive(life) ? answer : never();
+    },
+  };
+}
+
+/** Lets processes die between two transactions, too. Once for a test file. */
+export function makeDatabaseDeadly(): void {
+  const shared = pool();
+  const connect = shared.connect.bind(shared);
+  shared.connect = ((...call: Parameters<typeof connect>) =>
+    isAlive(lives.getStore()) ? connect(...call) : never()) as typeof shared.connect;
+}
