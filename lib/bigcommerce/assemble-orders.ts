@@ -23,6 +23,8 @@ export type OrderFactsOptions = {
   decimalPlaces?: ReadonlyMap<string, number>;
   /** Orders known to have refunds (webhook, ledger, sweep), whatever the order itself shows. */
   refundedOrderIds?: ReadonlySet<number>;
+  /** `refundedOrderIds` names every order that has refunds but does not show them itself; no other need be asked about. */
+  allRefundsKnown?: boolean;
   /** Fill `categoryIds` and `brandId` (one call per 250 products); off unless a rule needs them. */
   withProducts?: boolean;
   /** Fill `customerGroupId` (one call per 250 customers); off unless a rule needs it. */
@@ -87,9 +89,10 @@ async function completeOrder(
 }
 
 function ordersToAskForRefunds(parts: readonly CompleteOrder[], options: OrderFactsOptions): number[] {
+  const asksForAll = !options.allRefundsKnown && parts.length >= refundsForAllFrom;
   const asked = parts.filter(({ order, lines }) => {
     const isKnown = options.refundedOrderIds?.has(order.id) ?? false;
-    return isKnown || parts.length >= refundsForAllFrom || mayHaveRefunds(order, lines);
+    return isKnown || asksForAll || mayHaveRefunds(order, lines);
   });
   return asked.map(({ order }) => order.id);
 }

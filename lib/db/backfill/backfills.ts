@@ -62,6 +62,16 @@ export async function saveBackfillRange(
   await db().backfill.update({ where: { importId }, data: { ...ids, import: { update: { total } } } });
 }
 
+/** Orders refunded in the import's time, BigCommerce ids; learned once, before its first page. */
+export async function saveRefundedOrders(
+  importId: bigint,
+  orderIds: Iterable<number>,
+  at: Date,
+): Promise<void> {
+  const refundedOrderIds = [...orderIds].map(BigInt);
+  await db().backfill.update({ where: { importId }, data: { refundedOrderIds, refundsKnownAt: at } });
+}
+
 export type AppliedPage = {
   from: string | null;
   cursor: string | null;
