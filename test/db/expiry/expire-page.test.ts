@@ -4,10 +4,14 @@ import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import { mergeCustomers } from "@/lib/services/customers/merge-customers";
 import { expirePage } from "@/lib/services/expiry/expire-page";
 import { getExpiringPoints } from "@/lib/services/expiry/get-expiring-points";
+import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
+import { programItemId } from "@/lib/services/program/program-item-id";
 import { publishProgram } from "@/lib/services/program/publish-program";
+import { purchaseReward } from "@/lib/services/redemptions/purchase-reward";
 import { listDailyJobs } from "@/lib/services/runs/list-daily-jobs";
 import { backdate, ledgerDifferences } from "@/test/db/ledger/engagement-seed";
 import { adjustment, balanceOf, seedStore } from "@/test/db/ledger/seed";
+import { lineRefund, orderFacts } from "@/test/factories/order-facts";
 
 type Mode = "none" | "per_award" | "inactivity";
 
@@ -84,6 +88,51 @@ test("inactivity: the whole balance goes, a redemption or an award begins the ti
   // Points taken by staff are not the shopper's activity; points given are.
   expect(await night("2026-01-11")).toMatchObject({ expired: 60 });
   expect(await night("2026-11-11")).toMatchObject({ expired: 105 });
+});
+
+/** What an order of Anna's (BigCommerce's customer 1) earns, dated when it changed. */
+async function orderAt(storeId: bigint, anna: bigint, at: string, facts: Parameters<typeof orderFacts>[0]) {
+  const order = orderFacts({ customerId: 1, createdAt: at, modifiedAt: at, ...facts });
+  await applyOrderFacts({ storeId, timeZone: "UTC", orders: [order], now: new Date(at) });
+  await backdate(anna, at);
+}
+
+test("a refund takes its own order's points, not the oldest", async () => {
+  const { storeId, anna, night } = await openStore("per_award");
+  await orderAt(storeId, anna, "2025-01-10T12:00:00.000Z", { orderId: 1 });
+  await orderAt(storeId, anna, "2025-06-20T12:00:00.000Z", { orderId: 2 });
+  const half = lineRefund(1, { lineId: 1, quantity: 1, amountMinor: 5_000 });
+  const refunds = [{ ...half, items: [{ ...half.items[0], kind: "ORDER", requestedAmountMinor: 5_000 }] }];
+  await orderAt(storeId, anna, "2025-07-01T12:00:00.000Z", { orderId: 2, statusId: 14, refunds } as object);
+  expect(await balanceOf(anna)).toMatchObject({ available: 150 });
+  // All 100 of January, none of them "used up" by the refund.
+  expect(await night("2026-01-11")).toMatchObject({ expired: 100 });
+});
+
+test("points of an order that was cancelled and came back are as old as they first were", async () => {
+  const { storeId, anna, night } = await openStore("per_award");
+  await orderAt(storeId, anna, "2025-01-10T12:00:00.000Z", { orderId: 1 });
+  await orderAt(storeId, anna, "2025-02-01T12:00:00.000Z", { orderId: 1, statusId: 5 });
+  await orderAt(storeId, anna, "2025-06-01T12:00:00.000Z", { orderId: 1 });
+  expect(await balanceOf(anna)).toMatchObject({ available: 100 });
+  expect(await night("2026-01-11")).toMatchObject({ expired: 100 });
+});
+
+test("buying a reward begins the time of inactivity anew", async () => {
+  const { storeId, anna, post, night } = await openStore("inactivity");
+  const reward = { key: "cup", type: "free_shipping", name: "Cup", pointsPrice: 40 };
+  const document = { expiry: { mode: "inactivity", months: 12 }, rewards: [reward] };
+  await publishProgram({ storeId, document, now: new Date("2024-02-01T12:00:00Z") });
+  await post(anna, 100, "2025-01-10T12:00:00Z");
+  await purchaseReward({
+    ...{ storeId, customerId: anna, pointsToSpend: null, origin: null },
+    productId: programItemId(storeId, "points_product", "cup"),
+    requestId: "a-cup-please",
+    now: new Date("2025-11-10T12:00:00Z"),
+  });
+  await backdate(anna, "2025-11-10T12:00:00Z");
+  expect(await night("2026-01-11")).toMatchObject({ expired: 0 });
+  expect(await night("2026-11-11")).toMatchObject({ expired: 60 });
 });
 
 test("moved points keep their age after a merge", async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
 import { cancelRedemption } from "@/lib/services/redemptions/cancel-redemption";
+import { captureIssued } from "@/lib/services/redemptions/capture-issued";
 import { finishDueRedemptions } from "@/lib/services/redemptions/finish-due-redemptions";
 import { removeRedemptionCode } from "@/lib/services/redemptions/remove-redemption-code";
 import { repairRewards } from "@/lib/services/redemptions/repair-rewards";
@@ -53,6 +54,13 @@ test("cancelling an unused code deletes it and returns the points; again the sam
   expect(await ledgerDifferences(shop.storeId)).toEqual([]);
 });
 
+test("whoever cancels an unused code has the points back, whatever the policy for used and expired ones", async () => {
+  const shop = await openRewardShop(sandbox, { program: { refunds: { returnRedeemedPoints: false } } });
+  await cancel(shop, (await sold(shop)).id);
+  expect(await available(shop)).toBe(1_000);
+  expect(await ledgerDifferences(shop.storeId)).toEqual([]);
+});
+
 test("a pending redemption can be cancelled: its points are released and it is never issued", async () => {
   const shop = await openRewardShop(sandbox);
   const redemption = await shop.buy();
@@ -60,6 +68,21 @@ test("a pending redemption can be cancelled: its points are released and it is n
   expect(await shop.issue(redemption)).toMatchObject({ status: "cancelled" });
   expect(codesAt(shop)).toEqual([]);
   expect(await available(shop)).toBe(1_000);
+});
+
+test("a code that comes too late is not captured, one that comes twice is captured once", async () => {
+  const shop = await openRewardShop(sandbox);
+  const { storeId } = shop;
+  const late = await shop.buy();
+  const made = { mechanism: "promotion" as const, bcPromotionId: 1n, bcCodeId: 1n };
+  await cancel(shop, late.id);
+  expect(await captureIssued(storeId, late.id, { ...made, code: late.code }, now)).toBe(false);
+  const twice = await shop.buy();
+  for (const _ of [1, 2]) {
+    expect(await captureIssued(storeId, twice.id, { ...made, code: twice.code }, now)).toBe(true);
+  }
+  expect(await available(shop)).toBe(500);
+  expect(await ledgerDifferences(storeId)).toEqual([]);
 });
 
 test("a used code cannot be cancelled, also when only BigCommerce knows that it was used", async () => {

@@ -32,6 +32,7 @@ describe("first in, first out", () => {
     ["120 spent: nothing of January is left", of(120, 30), "2026-01-11", 0],
     ["100 expired before and nothing since: 150 − 100", of(100, 50), "2026-06-21", 50],
     ["a debt: nothing is available", of(170, 0), "2026-06-21", 0],
+    ["spent while we looked: never more than is there", of(0, 40), "2026-01-11", 40],
   ])("%s", (_, history, today, points) => {
     expect(pointsDue(history, rules, today)).toBe(points);
   });
