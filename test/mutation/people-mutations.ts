@@ -184,7 +184,7 @@ export const peopleMutations: Mutation[] = [
   ]),
   ...of(
     "lib/services/redemptions/purchase-reward.ts",
-    ["test/db/redemptions"],
+    ["test/db/merge/merge-redemptions.test.ts"],
     ["the same click buys twice", "if (known) return", "if (known && !known) return"],
   ),
   ...of("lib/loyalty/evaluate-order.ts", unit, [
