@@ -1,5 +1,6 @@
 import type { Mutation } from "./define-mutations";
 import { orderMutations } from "./order-mutations";
 import { peopleMutations } from "./people-mutations";
+import { redemptionMutations } from "./redemption-mutations";
 
-export const mutations: Mutation[] = [...orderMutations, ...peopleMutations];
+export const mutations: Mutation[] = [...orderMutations, ...peopleMutations, ...redemptionMutations];

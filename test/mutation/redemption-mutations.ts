@@ -1,4 +1,4 @@
-import { type Mutation, mutationsOf } from "./define-mutations";
+import { type Mutation, of } from "./define-mutations";
 
 const schedules = ["test/property/redemptions/redemptions-1.test.ts"];
 const issuing = ["test/db/redemptions/issue.test.ts"];
@@ -6,7 +6,7 @@ const late = ["test/db/redemptions/late-codes.test.ts"];
 const merging = ["test/db/redemptions/merge-rewards.test.ts"];
 
 export const redemptionMutations: Mutation[] = [
-  ...mutationsOf(
+  ...of(
     "lib/services/redemptions/give-up-redemption.ts",
     schedules,
     ["points go back without looking the code up", "if (redemption.createSentAt !== null) {", "if (false) {"],
@@ -18,12 +18,12 @@ export const redemptionMutations: Mutation[] = [
     ["a cancelled code stays at BigCommerce", "if (found) await deleteAtBigCommerce(client, found);", ""],
     ["what went on meanwhile is given back", "if (isSame) await release(", "await release("],
   ),
-  ...mutationsOf("lib/services/redemptions/end-unused-code.ts", schedules, [
+  ...of("lib/services/redemptions/end-unused-code.ts", schedules, [
     "a late code is not deleted",
     "      if (found) await deleteAtBigCommerce(client, found);\n",
     "",
   ]),
-  ...mutationsOf(
+  ...of(
     "lib/services/redemptions/settle-redemption.ts",
     late,
     [
@@ -37,27 +37,27 @@ export const redemptionMutations: Mutation[] = [
       "if (false) await askToRemoveCode",
     ],
   ),
-  ...mutationsOf("lib/services/redemptions/send-create.ts", schedules, [
+  ...of("lib/services/redemptions/send-create.ts", schedules, [
     "the create is not written down before it is sent",
     "if (isFirstTry && !(await changePending(storeId, id, { createSentAt: now }))) return null;",
     "",
   ]),
-  ...mutationsOf("lib/services/redemptions/capture-issued.ts", schedules, [
+  ...of("lib/services/redemptions/capture-issued.ts", schedules, [
     "captured twice",
     'if (status !== "pending") return status === "issued";',
     "",
   ]),
-  ...mutationsOf("lib/services/redemptions/issue-redemption.ts", schedules, [
+  ...of("lib/services/redemptions/issue-redemption.ts", schedules, [
     "a code made for points that went back stays",
     "await takeAway(connection, issued, seen);",
     "",
   ]),
-  ...mutationsOf("lib/services/redemptions/remove-unused-code.ts", schedules, [
+  ...of("lib/services/redemptions/remove-unused-code.ts", schedules, [
     "the use count is not read again",
     'if (found && found.uses > 0) return "used";',
     "",
   ]),
-  ...mutationsOf(
+  ...of(
     "lib/services/redemptions/merge-rewards.ts",
     merging,
     [
@@ -67,7 +67,7 @@ export const redemptionMutations: Mutation[] = [
     ],
     ["used codes are merged, too", 'removed.get(id) === "removed"', "removed.has(id)"],
   ),
-  ...mutationsOf("lib/bigcommerce/client/create-or-adopt.ts", issuing, [
+  ...of("lib/bigcommerce/client/create-or-adopt.ts", issuing, [
     "created again without looking",
     'if (found !== null) return { value: found, outcome: "adopted" };',
     "",

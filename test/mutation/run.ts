@@ -37,7 +37,12 @@ function makeCopy(): string {
 /** The tests of a copy that fail. A run that fails without a failed test says nothing about the bug. */
 function findFailing(folder: string, tests: readonly string[], databaseUrl: string): Promise<string[]> {
   const args = ["node_modules/vitest/vitest.mjs", "run", "--bail=1", "--reporter=json", ...tests];
-  const env = { ...process.env, TEST_DATABASE_URL: databaseUrl, LAUREL_MODEL_SCHEDULES: "160" };
+  const env = {
+    ...process.env,
+    TEST_DATABASE_URL: databaseUrl,
+    LAUREL_MODEL_SCHEDULES: "160",
+    LAUREL_SCHEDULES: "600",
+  };
   return new Promise((settle, reject) => {
     const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

@@ -186,13 +186,20 @@ function sweep(play: Play) {
 async function use(play: Play, one: Redemption): Promise<void> {
   const { shop, orders, chance } = play;
   const { code, status } = await shop.read(one);
-  if (status !== "issued" || codesThere(shop).get(code) !== 0) return;
+  if (status !== "issued" || codesThere(shop).get(code) !== 0 || !isHonoured(shop, code)) return;
   const order = shop.at.placeOrder({
     couponCodes: [code],
     lines: [{ name: "Thing", price: "50.00" }],
     quiet: true,
   });
   orders.push({ orderId: order.id, code, isCancelled: chance.yes(0.4) });
+}
+
+/** The checkout refuses codes of a promotion that the merchant switched off. */
+function isHonoured({ at }: RewardShop, code: string): boolean {
+  const { codes, promotions } = at.state;
+  const found = [...codes.values()].find((one) => one.code === code);
+  return found === undefined || promotions.get(found.promotionId)?.document.status === "ENABLED";
 }
 
 /** Order webhooks arrive: what they carry is the law of the order, whichever came before. */
