@@ -76,7 +76,7 @@ const allowed: Record<string, string[]> = {
     ...["lib/schemas", "lib/texts", "lib/widget", ...ground],
   ],
   "lib/setup": ["lib/widget"],
-  "lib/texts": ["lib/schemas"],
+  "lib/texts": ["lib/loyalty", "lib/schemas"],
   "lib/widget": ["lib/http", "lib/schemas", ...ground],
 };
 

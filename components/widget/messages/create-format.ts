@@ -1,5 +1,5 @@
+import { inForm, pointsInWords } from "@/lib/loyalty/explain/points-in-words";
 import type { WidgetText } from "@/lib/texts/widget-texts";
-import { inForm } from "./create-translate";
 
 /** Numbers, points, money and days the way `lang` writes them; `name` is what points are called. */
 export function createFormat(lang: string, name: WidgetText) {
@@ -16,7 +16,7 @@ export function createFormat(lang: string, name: WidgetText) {
     signed: (count: number) => signed.format(count).replace("-", "\u2212"),
     nameFor,
     /** `1,240 points`, `1 point`. */
-    points: (count: number) => `${integers.format(count)} ${nameFor(count)}`,
+    points: (count: number) => pointsInWords(count, name, lang),
     /** For points without a number: the form a handful has, which in Arabic is not that of hundreds. */
     pointsName: nameFor(5),
     /** Whole amounts without empty decimals (`$10`, `€0.50`). */
@@ -25,7 +25,10 @@ export function createFormat(lang: string, name: WidgetText) {
         style: "currency",
         currency,
         trailingZeroDisplay: "stripIfInteger",
-      } as Intl.NumberFormatOptions).format(amount),
+      } as Intl.NumberFormatOptions)
+        .format(amount)
+        // In a text from right to left the sign of `US$` would leave its letters but for a mark behind it.
+        .replace(/^\u200f.*\$$/, "$&\u200e"),
     /** A percentage given as `10` or `12.5`. */
     percent: (value: number) =>
       new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: 2 }).format(value / 100),

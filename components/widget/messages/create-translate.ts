@@ -1,3 +1,4 @@
+import { inForm } from "@/lib/loyalty/explain/points-in-words";
 import type { WidgetText, WidgetTextKey } from "@/lib/texts/widget-texts";
 
 export type Values = Record<string, string | number>;
@@ -24,7 +25,3 @@ export function createTranslate(texts: Readonly<Record<string, WidgetText>>, loc
 }
 
 export type Translate = ReturnType<typeof createTranslate>;
-
-/** The form of a text that a number asks for. */
-export const inForm = (text: WidgetText, plurals: Intl.PluralRules, count: number): string =>
-  typeof text === "string" ? text : (text[plurals.select(count)] ?? text.other);

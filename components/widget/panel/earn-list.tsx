@@ -18,7 +18,7 @@ export function EarnList({ rules }: { rules: readonly EarningRule[] }) {
                 <Icon name={rule.kind === "order" ? "bag" : "star"} />
               </span>
               <span className="row-text">
-                <b>{rule.kind === "order" ? words.t("earnOrder") : rule.name}</b>
+                <b>{rule.kind === "order" ? words.t("earnOrder") : <bdi>{rule.name}</bdi>}</b>
                 <span>{earnAmount(rule, words)}</span>
                 {earnConditions(rule, words).map((condition) => (
                   <small key={condition}>{condition}</small>

@@ -57,7 +57,9 @@ function Held({ held, state, store }: Props & { held: RewardFulfillment }) {
   return (
     <li className="card held">
       <div className="row-text">
-        <b>{held.name}</b>
+        <b>
+          <bdi>{held.name}</bdi>
+        </b>
         <span>{describeGift(held, words)}</span>
         <small className={`chip chip-${tone}`}>{t(key)}</small>
         {until && (ready || held.used_at) && (

@@ -34,7 +34,9 @@ export function PurchaseView(props: Props) {
         <h3 ref={heading} tabIndex={-1}>
           {t("issuedTitle")}
         </h3>
-        <p role="status">{fulfillment.name}</p>
+        <p role="status">
+          <bdi>{fulfillment.name}</bdi>
+        </p>
         {fulfillment.code ? (
           <CodeField held={fulfillment} apply={props.apply} store={store} />
         ) : (
@@ -76,7 +78,7 @@ function Confirm({ purchase, product, customer, store, heading }: ConfirmProps) 
   return (
     <section className="hero">
       <h3 ref={heading} tabIndex={-1}>
-        {product?.reward.name ?? t("redeem")}
+        <bdi>{product?.reward.name ?? t("redeem")}</bdi>
       </h3>
       {product && intent.points === null && <p>{describeGift(product, words)}</p>}
       {product && intent.points !== null && (

@@ -28,7 +28,9 @@ export function RewardList({ products, customer, held, onChoose }: Props) {
               <Icon name={verdict?.kind === "locked" ? "lock" : "gift"} />
             </span>
             <div className="row-text">
-              <b>{product.reward.name}</b>
+              <b>
+                <bdi>{product.reward.name}</bdi>
+              </b>
               <span>{describeGift(product, words)}</span>
               <small>{product.exchange_type === "variable" ? t("from", { amount: cost }) : cost}</small>
               <Conditions product={product} words={words} />

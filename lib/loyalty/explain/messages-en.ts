@@ -4,6 +4,7 @@ import { shopperEn } from "@/lib/loyalty/explain/shopper/en";
 /** English. Staff see every key; a key without shopper words is left out for shoppers. */
 export const messagesEn = {
   locale: "en",
+  points: { one: "point", other: "points" },
   staff: {
     "headline.order_award": "{points} points for order {orderId}",
     "headline.order_reversal": "{points} points taken back for order {orderId}",

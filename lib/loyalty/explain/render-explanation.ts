@@ -25,7 +25,7 @@ export function renderExplanation(
   const common = commonInputs(explanation);
   const say = (key: string, inputs: MessageInputs): string[] => {
     const template = messages[key];
-    return template === undefined ? [] : [fillMessage(template, { ...common, ...inputs }, catalog.locale)];
+    return template === undefined ? [] : [fillMessage(template, { ...common, ...inputs }, catalog)];
   };
   const [key, inputs] = headline(explanation);
   const rules = explanation.rules.flatMap((rule: RuleExplanation) => say(rule.why, rule.inputs));

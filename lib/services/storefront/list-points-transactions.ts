@@ -2,20 +2,24 @@ import {
   findPointsTransactions,
   type PointsTransactionRow,
 } from "@/lib/db/storefront/find-points-transactions";
+import { findStorefront } from "@/lib/db/storefront/find-storefront";
 import type { MessageCatalog } from "@/lib/loyalty/explain/message-catalog";
 import { renderExplanation } from "@/lib/loyalty/explain/render-explanation";
 import { shopperCatalogs } from "@/lib/loyalty/explain/shopper/catalogs";
 import { widgetLanguages } from "@/lib/schemas/branding/widget-languages";
+import { readProgram } from "@/lib/schemas/program";
 import type {
   PointsTransactionsAnswer,
   ShopperPointsTransaction,
 } from "@/lib/schemas/storefront/points-transactions";
+import { getBranding } from "@/lib/services/branding/get-branding";
 import { decodeCursor, toPage } from "@/lib/services/dashboard/page-cursor";
 import { chooseLanguage } from "@/lib/texts/choose-language";
+import { textsFor } from "@/lib/texts/texts-for";
 
 /**
- * A shopper's own points transactions, newest first, in words of the language nearest to `lang`. Throws `AppError("validation_failed")` for a cursor
- * of another customer or list.
+ * A shopper's own points transactions, newest first, in words of the language nearest to `lang`.
+ * Throws `AppError("validation_failed")` for a cursor of another customer or list.
  */
 export async function listPointsTransactions(
   storeId: bigint,
@@ -30,12 +34,21 @@ export async function listPointsTransactions(
   const afterId = decodeCursor(scope, cursor);
   const rows = await findPointsTransactions(storeId, customerId, { afterId, limit: limit + 1 });
   const { items, nextCursor } = toPage(scope, rows, limit);
-  const { language, locale } = chooseLanguage(lang, { languages: widgetLanguages, defaultLanguage: "en" });
-  const catalog = { ...shopperCatalogs[language], locale };
+  const catalog = await shopperWords(storeId, lang);
   return {
     points_transactions: items.map((row) => describePointsTransaction(row, customerId, catalog)),
     metadata: { next_cursor: nextCursor, previous_cursor: null },
   };
+}
+
+/** A session names no storefront: points are called as on the store's default one. */
+async function shopperWords(storeId: bigint, lang: string | undefined): Promise<MessageCatalog> {
+  const { language, locale } = chooseLanguage(lang, { languages: widgetLanguages, defaultLanguage: "en" });
+  const storefront = await findStorefront(storeId, null);
+  const look = await getBranding(storeId, storefront?.channel ?? 1);
+  const name = storefront?.document ? readProgram(storefront.document).points.name : undefined;
+  const { points } = textsFor(language, look.texts[language], name);
+  return { ...shopperCatalogs[language], locale, points };
 }
 
 function describePointsTransaction(

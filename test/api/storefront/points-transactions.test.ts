@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { signShopperSession } from "@/lib/auth/shopper-session";
 import { pool } from "@/lib/db/client";
 import type { OrderExplanation } from "@/lib/loyalty/explain/explanation";
+import { defaultLook } from "@/lib/schemas/branding/default-look";
 import { pointsTransactionsAnswer } from "@/lib/schemas/storefront/points-transactions";
+import { publishBranding } from "@/lib/services/branding/publish-branding";
 import { mergeCustomers } from "@/lib/services/customers/merge-customers";
 import { type StorefrontApp, serveRoutes } from "./serve-routes";
 import { createCustomer, createShop, givePoints, type Shop } from "./shop";
@@ -94,6 +96,19 @@ test("an award says which order it is for and why so many points, and never show
       updated_at: expect.any(String),
     },
   ]);
+});
+
+test("the history is in the language asked for, and points are called what the store calls them in it", async () => {
+  const { customerId, read } = await signedIn();
+  await awardOrder(customerId, 0);
+  const row = async (lang: string) => (await read(`?lang=${lang}`)).points_transactions[0];
+  expect(await row("de-AT")).toMatchObject({ description: "Bestellung 1042" });
+  expect((await row("de-AT"))?.explanation[0]).toMatch(/: 120 Punkte\.$/);
+  expect((await row("ja"))?.explanation[0]).toMatch(/：120ポイント。$/);
+  const texts = { de: { points: "Blätter" } };
+  const document = { all: { ...defaultLook, texts }, channels: {} };
+  await publishBranding({ storeId: shop.id, authorId: 1n, document, basedOn: 0, draft: null });
+  expect((await row("de"))?.explanation[0]).toMatch(/: 120 Blätter\.$/);
 });
 
 test("points that are released are no longer called pending", async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { pool } from "@/lib/db/client";
 import { programSchema } from "@/lib/schemas/program";
 import { storefrontProgram } from "@/lib/schemas/storefront/program";
+import { en } from "@/lib/texts/en";
 import { type StorefrontApp, serveRoutes } from "./serve-routes";
 import { createShop, type Shop } from "./shop";
 import { shopperClient } from "./shopper-client";
@@ -70,6 +71,22 @@ test("without a published program, or with earning off, there is nothing to earn
   const off = programSchema.parse({ earning: { orders: { enabled: false } } });
   expect((await read(await createShop({ published: false }))).body.earning_rules).toEqual([]);
   expect((await read(await createShop({ program: off }))).body.earning_rules).toEqual([]);
+});
+
+test("the answer speaks the language asked for, whole, with its direction; each has its own tag", async () => {
+  const shop = await createShop();
+  const [none, arabic, brazil] = [
+    await read(shop),
+    await read(shop, "&lang=ar-EG"),
+    await read(shop, "&lang=pt-BR"),
+  ];
+  expect([none.body.locale, none.body.direction, none.body.texts.launcher]).toEqual(["en", "ltr", "Rewards"]);
+  expect([arabic.body.locale, arabic.body.direction]).toEqual(["ar-EG", "rtl"]);
+  expect(arabic.body.texts.launcher).toBe("المكافآت");
+  expect(brazil.body.texts.hello).toBe("Olá, {name}");
+  expect(Object.keys(arabic.body.texts).sort()).toEqual(Object.keys(en).sort());
+  const tags = [none, arabic, brazil].map(({ response }) => response.headers.get("etag"));
+  expect(new Set(tags).size).toBe(3);
 });
 
 test("the program answers 304 to whoever has it already", async () => {

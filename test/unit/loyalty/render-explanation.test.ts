@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Explanation } from "@/lib/loyalty/explain/explanation";
 import { messagesEn } from "@/lib/loyalty/explain/messages-en";
 import { renderExplanation } from "@/lib/loyalty/explain/render-explanation";
+import { shopperCatalogs } from "@/lib/loyalty/explain/shopper/catalogs";
 import { planOrderPostings } from "@/lib/loyalty/plan-order-postings";
 import { evaluate, line, ofQuantity, order, program, refund } from "./order-factory";
 
@@ -63,6 +64,24 @@ describe("explanations in words", () => {
     const { lines } = renderExplanation(evaluate(facts).explanation, "staff");
     expect(lines[1]?.replace(/\u00a0/g, " ")).toBe(`Amount that earns, as ordered: ${text}.`);
   });
+
+  test.each([
+    { points: 1, says: "1 Blatt" },
+    { points: 49, says: "49 Blätter" },
+  ])(
+    "$points points have the name the store gave them, in the form the number asks for",
+    ({ points, says }) => {
+      const catalog = { ...shopperCatalogs.de, points: { one: "Blatt", other: "Blätter" } };
+      const explanation: Explanation = {
+        version: 1,
+        subject: "action",
+        rules: [
+          { key: "action", outcome: "applied", why: "action.awarded", inputs: { name: "Hallo", points } },
+        ],
+      };
+      expect(renderExplanation(explanation, "shopper", catalog).lines).toEqual([`Hallo: ${says}.`]);
+    },
+  );
 
   test("a key of a newer version is left out, not shown raw", () => {
     const { explanation } = evaluate(order());

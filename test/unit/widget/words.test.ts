@@ -23,6 +23,12 @@ test("money is written the reader's way, without empty decimals", () => {
   expect(createFormat("en", points).money(100, "JPY")).toBe("¥100");
 });
 
+test("in Japanese a number and what it counts are one word; in Arabic a dollar keeps its letters", () => {
+  expect(createFormat("ja", { other: "ポイント" }).points(1240)).toBe("1,240ポイント");
+  expect(createFormat("ar", points).money(5, "USD")).toMatch(/^\u200f.*US\$\u200e$/);
+  expect(createFormat("es", points).money(5, "USD")).not.toContain("\u200e");
+});
+
 test("a message with forms follows the plural rules of its language", () => {
   const t = createTranslate(en, "en");
   expect(t("earnHold", { count: 1 })).toBe("Yours 1 day after the order");

@@ -8,7 +8,7 @@ import { shopperIt } from "@/lib/loyalty/explain/shopper/it";
 import { shopperJa } from "@/lib/loyalty/explain/shopper/ja";
 import { shopperPt } from "@/lib/loyalty/explain/shopper/pt";
 
-/** What shoppers read, by the language of its key. */
+/** What shoppers read, by the language of its key; what points are called is the storefront's. */
 export const shopperCatalogs = {
   en: { locale: "en", shopper: shopperEn },
   es: { locale: "es", shopper: shopperEs },
@@ -18,4 +18,4 @@ export const shopperCatalogs = {
   pt: { locale: "pt", shopper: shopperPt },
   ja: { locale: "ja", shopper: shopperJa },
   ar: { locale: "ar", shopper: shopperAr },
-} as const satisfies Record<string, MessageCatalog>;
+} as const satisfies Record<string, Omit<MessageCatalog, "points">>;

@@ -36,19 +36,19 @@ export const shopperEn = {
   "refunds.everything": "Everything was refunded.",
   "minimum.not_reached": "Orders from {money:minimumMinor} give points.",
   "payment.credit_taken_off": "What was paid by store credit or gift certificate does not count.",
-  "rate.applied": "{money:paidMinor} at {ratePoints} per {amount:ratePer}: {points} points.",
-  "vip.applied": "Your tier: {points} points more.",
-  "campaign.applied": "Special offer: {points} points more.",
+  "rate.applied": "{money:paidMinor} at {ratePoints} per {amount:ratePer}: {points:points}.",
+  "vip.applied": "Your tier: {points:points} more.",
+  "campaign.applied": "Special offer: {points:points} more.",
   "batch.past_orders": "For an order placed before the program.",
   "order.withdrawn": "Points for orders placed before the program were taken back.",
-  "expiry.per_award": "{points} points were earned more than {months} months before.",
+  "expiry.per_award": "{points:points} earned more than {months} months before.",
   "expiry.inactivity": "No points were earned or spent for {months} months.",
-  "action.awarded": "{name}: {points} points.",
+  "action.awarded": "{name}: {points:points}.",
   "action.limit_reached": "You have had these points as often as they are given.",
   "birthday.entered_late": "Birthday points come to those who told us their birthday {days} days before.",
   "posting.debt_made":
     "{debt} of these points were already spent; the next points you earn make up for them.",
-  "posting.debt_paid": "{debt} points made up for points spent before a refund.",
+  "posting.debt_paid": "{points:debt} made up for points spent before a refund.",
 } as const satisfies Record<string, string>;
 
 export type ShopperMessages = Record<keyof typeof shopperEn, string>;
