@@ -6,18 +6,33 @@ export type StoreTokens = {
   hash: string;
   accessTokenEncrypted: string | null;
   webhookSecretEncrypted: string | null;
+  identitySecretEncrypted: string | null;
+  previousIdentitySecretEncrypted: string | null;
 };
 
-export type TokenColumn = "accessTokenEncrypted" | "webhookSecretEncrypted";
+export const tokenColumns = [
+  "accessTokenEncrypted",
+  "webhookSecretEncrypted",
+  "identitySecretEncrypted",
+  "previousIdentitySecretEncrypted",
+] as const;
+export type TokenColumn = (typeof tokenColumns)[number];
 
 /** One page of stores that hold encrypted values, by id. Of all tenants: keys belong to the installation. */
 export function listStoreTokens(afterId: bigint, limit: number): Promise<StoreTokens[]> {
   return db().store.findMany({
     where: {
       id: { gt: afterId },
-      OR: [{ accessTokenEncrypted: { not: null } }, { webhookSecretEncrypted: { not: null } }],
+      OR: tokenColumns.map((column) => ({ [column]: { not: null } })),
     },
-    select: { id: true, hash: true, accessTokenEncrypted: true, webhookSecretEncrypted: true },
+    select: {
+      id: true,
+      hash: true,
+      accessTokenEncrypted: true,
+      webhookSecretEncrypted: true,
+      identitySecretEncrypted: true,
+      previousIdentitySecretEncrypted: true,
+    },
     orderBy: { id: "asc" },
     take: limit,
   });

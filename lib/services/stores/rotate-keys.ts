@@ -4,6 +4,7 @@ import {
   replaceStoreToken,
   type StoreTokens,
   type TokenColumn,
+  tokenColumns,
 } from "@/lib/db/store-tokens";
 
 export type RotationResult = {
@@ -16,7 +17,6 @@ export type RotationResult = {
 };
 
 const pageSize = 200;
-const columns: readonly TokenColumn[] = ["accessTokenEncrypted", "webhookSecretEncrypted"];
 
 /**
  * Seals every store's secrets with the current key. May run while the app serves, be stopped and run again: each value
@@ -27,7 +27,7 @@ export async function rotateKeys(): Promise<RotationResult> {
   for (let afterId = 0n; ; ) {
     const stores = await listStoreTokens(afterId, pageSize);
     for (const store of stores) {
-      for (const column of columns) await rotateOne(store, column, result);
+      for (const column of tokenColumns) await rotateOne(store, column, result);
     }
     const last = stores.at(-1);
     if (!last || stores.length < pageSize) return result;
