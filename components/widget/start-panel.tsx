@@ -1,15 +1,17 @@
 import { createRoot } from "react-dom/client";
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import { createApi } from "./client/create-api";
-import { createRewardsSlot } from "./client/create-rewards-slot";
+import { createNudges } from "./client/create-nudges";
+import { createPartSlot } from "./client/create-part-slot";
 import { createSession } from "./client/create-session";
 import { createStore } from "./client/create-store";
+import { loadPart } from "./client/load-part";
 import { watchBalance } from "./client/watch-balance";
 import type { PanelContext, PanelHandle, WidgetView } from "./loader/sdk";
 import styles from "./panel/panel.css?text";
 import { PanelApp } from "./panel/panel-app";
 
-const views: readonly WidgetView[] = ["home", "earn", "redeem", "rewards", "history"];
+const views: readonly WidgetView[] = ["home", "earn", "redeem", "rewards", "vip", "refer", "history"];
 const viewOf = (name: string | undefined): WidgetView => views.find((view) => view === name) ?? "home";
 
 /** Runs once, when the panel script has arrived: draws the closed dialog beside the launcher and gives the loader its handle. */
@@ -25,23 +27,32 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
   const app = createRoot(dialog);
 
   const fetchPage: typeof fetch = (...call) => fetch(...call);
-  const api = createApi(config, createSession(config, fetchPage), fetchPage, document.documentElement.lang);
+  const session = createSession(config, fetchPage);
+  const api = createApi(config, session, fetchPage, document.documentElement.lang);
   const store = createStore(api, (detail) => emit("points:changed", detail));
-  const rewards = createRewardsSlot({
-    config,
+  const nonce = (document.currentScript as HTMLScriptElement | null)?.nonce ?? "";
+  const redraw = () => draw(shown);
+  const rewards = createPartSlot({
     root,
-    nonce: (document.currentScript as HTMLScriptElement | null)?.nonce ?? "",
-    context: {
-      call: api.call,
-      onChanged: () => void store.refresh(),
-      onClaimed: (detail) => emit("reward:claimed", detail),
-      fetch: fetchPage,
-      newId: () =>
-        Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(36)).join(""),
-      pause: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-    },
-    onChange: () => draw(shown),
+    onChange: redraw,
+    fetch: async () =>
+      (await loadPart(config, nonce, "rewards")).startRewards({
+        call: api.call,
+        onChanged: () => void store.refresh(),
+        onClaimed: (detail) => emit("reward:claimed", detail),
+        fetch: fetchPage,
+        newId: () =>
+          Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(36)).join(""),
+        pause: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+      }),
   });
+  const club = createPartSlot({
+    root,
+    onChange: redraw,
+    fetch: async () => (await loadPart(config, nonce, "club")).startClub(),
+  });
+  const nudges = createNudges(launcher, store.get, redraw);
+  store.subscribe(nudges.mark);
   // The page may be in another language than the storefront's own.
   const unsubscribe = store.subscribe(() => {
     const { program } = store.get();
@@ -79,6 +90,8 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
         titleId={titleId}
         onNavigate={show}
         rewards={rewards.get()}
+        club={club.get()}
+        nudges={nudges.get()}
         onClose={() => dialog.close()}
       />,
     );
@@ -103,6 +116,14 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
     async customer() {
       if (store.get().phase === "loading") await store.refresh();
       return store.get().customer;
+    },
+    async identify(token) {
+      session.identify(token);
+      store.forget();
+      // Rejects when the token is refused, so that page code hears of it.
+      await session.bearer();
+      await store.refresh();
+      watch.restart();
     },
     watch: watch.listen,
   };

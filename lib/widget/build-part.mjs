@@ -8,8 +8,7 @@ const lent = {
   request: ["ApiFailure"],
 };
 
-const lentImport =
-  /^(react|preact\/jsx-runtime|\.\.\/(panel|client)\/(words|icons|history-list|request))$/;
+const lentImport = /^(react|preact\/jsx-runtime|\.\.\/(panel|client)\/(words|icons|history-list|request))$/;
 
 const lendModules = {
   name: "lend-modules",

@@ -1,7 +1,7 @@
 /**
  * Bundles the storefront widget into `dist/widget`: the loader (`loader.js`, completed per store by the server) and
- * the panel (`panel-<hash>.js`, cached for ever) with the reward views it loads on demand (`rewards-<hash>.js`, the same
- * hash), each with its brotli and gzip twin, and `manifest.json` that names them. Prints the sizes and fails when one is over its budget.
+ * the panel (`panel-<hash>.js`, cached for ever) with the parts that are loaded when they are wanted (rewards, VIP and
+ * referrals, call-outs: `<part>-<hash>.js`, the same hash), each with its brotli and gzip twin, and `manifest.json` that names them. Prints the sizes and fails when one is over its budget.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -15,7 +15,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const widget = path.join(root, "components/widget");
 
 /** Brotli bytes as sent; PERFORMANCE "storefront loader / panel". */
-const budgetBytes = { loader: 1300, panel: 15_000, rewards: 7500 };
+const budgetBytes = { loader: 1300, panel: 15_000, rewards: 7500, points: 2000, club: 3000 };
 
 /** `import css from "./x.css?text"` gives the minified style sheet as a string, for constructable style sheets. */
 const cssText = {
@@ -40,7 +40,7 @@ async function minifiedCss(file) {
 
 /** The panel's style sheets once more as one file: the dashboard's preview draws with what ships. */
 async function previewCss() {
-  const files = ["panel/panel.css", "rewards/rewards.css"];
+  const files = ["panel/panel.css", "rewards/rewards.css", "club/club.css"];
   return (await Promise.all(files.map((file) => minifiedCss(path.join(widget, file))))).join("\n");
 }
 
@@ -68,6 +68,9 @@ async function bundle(entry, extra = {}) {
   });
   return Buffer.from(result.outputFiles[0].contents);
 }
+
+/** The loader says nothing that strict mode would forbid, and every page view of every shopper pays for each byte. */
+const withoutDirective = (script) => Buffer.from(script.toString().replace('"use strict";', ""));
 
 /** The launcher's style sheet as the server writes it for a store that has changed nothing. */
 async function defaultCss() {
@@ -111,30 +114,38 @@ const compress = (body) => ({
  * Throws when a bundle does not compile or is over its budget.
  */
 export async function buildWidget({ outDir = path.join(root, "dist/widget"), print = console.log } = {}) {
-  const loader = await bundle(path.join(widget, "loader/loader.ts"));
+  const loader = withoutDirective(await bundle(path.join(widget, "loader/loader.ts")));
   const panel = compress(await bundle(path.join(widget, "panel-entry.tsx")));
-  const rewards = compress(
-    await bundle(path.join(widget, "rewards/start-rewards.tsx"), partOptions([cssText])),
-  );
-  const hash = createHash("sha256").update(panel.raw).update(rewards.raw).digest("hex").slice(0, 10);
+  const ofPanel = partOptions([cssText]);
+  const parts = {
+    rewards: compress(await bundle(path.join(widget, "rewards/start-rewards.tsx"), ofPanel)),
+    points: compress(await bundle(path.join(widget, "callouts/callouts-entry.ts"))),
+    club: compress(await bundle(path.join(widget, "club/start-club.tsx"), ofPanel)),
+  };
+  const content = createHash("sha256").update(panel.raw);
+  for (const part of Object.values(parts)) content.update(part.raw);
+  const hash = content.digest("hex").slice(0, 10);
   const panelFile = `panel-${hash}.js`;
 
   await mkdir(outDir, { recursive: true });
   await writeFile(path.join(outDir, "loader.js"), loader);
-  const rewardsFile = `rewards-${hash}.js`;
   await writeCodings(path.join(outDir, panelFile), panel);
-  await writeCodings(path.join(outDir, rewardsFile), rewards);
+  const partFiles = {};
+  for (const [name, part] of Object.entries(parts)) {
+    partFiles[name] = `${name}-${hash}.js`;
+    await writeCodings(path.join(outDir, partFiles[name]), part);
+  }
   await writeFile(path.join(outDir, "preview.css"), await previewCss());
-  const manifest = { loader: "loader.js", panel: panelFile, rewards: rewardsFile };
+  const manifest = { loader: "loader.js", panel: panelFile, parts: partFiles };
   const draft = path.join(outDir, "manifest.json.tmp");
   await writeFile(draft, JSON.stringify(manifest));
   await rename(draft, path.join(outDir, "manifest.json"));
-  await removeOlder(outDir, [panelFile, rewardsFile]);
+  await removeOlder(outDir, [panelFile, ...Object.values(partFiles)]);
 
   const sizes = {
     loader: sizesOf(compress(await asSent(loader))),
     panel: sizesOf(panel),
-    rewards: sizesOf(rewards),
+    ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, sizesOf(part)])),
   };
   for (const [name, size] of Object.entries(sizes)) {
     print(
@@ -152,7 +163,7 @@ export async function buildWidget({ outDir = path.join(root, "dist/widget"), pri
 /** Last, so that a server that starts meanwhile always finds what the manifest names. */
 async function removeOlder(outDir, current) {
   for (const name of await readdir(outDir)) {
-    const isOurs = /^(panel|rewards)-/.test(name);
+    const isOurs = /^(panel|rewards|points|club)-/.test(name);
     if (isOurs && !current.some((file) => name.startsWith(file))) await rm(path.join(outDir, name));
   }
 }

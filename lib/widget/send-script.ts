@@ -14,7 +14,7 @@ const openHeaders = {
   vary: "accept-encoding",
 };
 
-/** A script, or the part of it that `?part=` names, in the smallest coding the browser takes, or 304 when it has it already. */
+/** A script, or the part of it that its query names, in the smallest coding the browser takes, or 304 when it has it already. */
 export function sendScript(request: Request, whole: WidgetFile, cacheControl: string): Response {
   const file = partOf(request, whole);
   const etag = `"${createHash("sha256").update(file.body).digest("base64url").slice(0, 22)}"`;
@@ -33,8 +33,9 @@ export function sendScript(request: Request, whole: WidgetFile, cacheControl: st
 }
 
 function partOf(request: Request, whole: WidgetFile): WidgetFile {
-  const name = whole.parts && new URL(request.url).searchParams.get("part");
-  return (name && Object.hasOwn(whole.parts ?? {}, name) && whole.parts?.[name]) || whole;
+  const asked = new URL(request.url).searchParams;
+  const named = Object.entries(whole.parts ?? {}).find(([name]) => asked.has(name));
+  return named?.[1] ?? whole;
 }
 
 const brotli = promisify(brotliCompress);

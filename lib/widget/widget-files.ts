@@ -6,7 +6,7 @@ export type WidgetFile = {
   body: Buffer;
   brotli: Buffer;
   gzip: Buffer;
-  /** What the same address gives with `?part={name}`; one name for all, so parts of two builds never meet. */
+  /** What the same address gives with `?{name}`; one name for all, so parts of two builds never meet. */
   parts?: Record<string, WidgetFile>;
 };
 
@@ -36,7 +36,7 @@ export function widgetFiles(): Promise<WidgetFiles> {
 
 async function readWidgetFiles(): Promise<WidgetFiles> {
   const read = (name: string) => readFile(path.join(folder(), path.basename(name)));
-  const manifest: { loader: string; panel: string; rewards: string } = JSON.parse(
+  const manifest: { loader: string; panel: string; parts: Record<string, string> } = JSON.parse(
     String(await read("manifest.json")),
   );
   const readCodings = async (name: string): Promise<WidgetFile> => ({
@@ -46,7 +46,8 @@ async function readWidgetFiles(): Promise<WidgetFiles> {
   });
   const loader = String(await read(manifest.loader));
   const panel = await readCodings(manifest.panel);
-  const rewards = await readCodings(manifest.rewards);
+  const parts: Record<string, WidgetFile> = {};
+  for (const [part, name] of Object.entries(manifest.parts)) parts[part] = await readCodings(name);
   const previewCss = String(await read("preview.css"));
-  return { loader, panelName: manifest.panel, panel: { ...panel, parts: { rewards } }, previewCss };
+  return { loader, panelName: manifest.panel, panel: { ...panel, parts }, previewCss };
 }

@@ -37,6 +37,11 @@ export function createApi(config: WidgetConfig, session: ShopperSession, fetch: 
       return readAnswer(await fetch(`${config.api}/api/storefront/program?${query}`));
     },
 
+    /** The next account is told in full again. */
+    forget() {
+      accountTag = "";
+    },
+
     /** The account, `"unchanged"` when it is the one last given, or null for guests. */
     async account(): Promise<AccountAnswer | "unchanged" | null> {
       const response = await asShopper(

@@ -15,6 +15,8 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
   let state: WidgetState = initialState;
   const subscribers = new Set<() => void>();
   let refreshing: Promise<RefreshResult> | undefined;
+  /** Counts who is signed in. */
+  let shopper = 0;
   /** Guards against an older page of history landing on a newer one. */
   let historyRound = 0;
 
@@ -48,9 +50,12 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
   };
 
   const refreshOnce = async (): Promise<RefreshResult> => {
+    const asked = shopper;
     try {
       state.program ?? set({ program: await api.program() });
       const answer = await api.account();
+      // What was on its way for the former shopper is not for this one.
+      if (asked !== shopper) return { outcome: "unchanged" };
       if (answer === null) {
         set({ phase: "guest", customer: null, history: emptyHistory });
         return { outcome: "stopped" };
@@ -64,7 +69,7 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
       return { outcome: "changed" };
     } catch (error) {
       const failure = error instanceof ApiFailure ? error : new ApiFailure(0, "offline");
-      if (!state.customer) set({ phase: "failed" });
+      if (!state.customer && asked === shopper) set({ phase: "failed" });
       // The merchant has taken Laurel off: nothing will change on this page any more.
       if (failure.code === "store_not_installed") return { outcome: "stopped" };
       return { outcome: "failed", retryAfterSeconds: failure.retryAfterSeconds };
@@ -81,10 +86,20 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
     },
     /** Brings program and account up to date; calls at the same time share one round. */
     refresh(): Promise<RefreshResult> {
-      refreshing ??= refreshOnce().finally(() => {
-        refreshing = undefined;
+      if (refreshing) return refreshing;
+      const round = refreshOnce().finally(() => {
+        if (refreshing === round) refreshing = undefined;
       });
-      return refreshing;
+      refreshing = round;
+      return round;
+    },
+    /** Another shopper, or nobody, is signed in from now on. */
+    forget() {
+      shopper++;
+      historyRound++;
+      refreshing = undefined;
+      api.forget();
+      set({ ...initialState, program: state.program });
     },
     retry() {
       set({ phase: "loading" });

@@ -98,6 +98,11 @@ export function watchBalance({ refresh, connect, isNews, isOpen }: Input) {
       listening = true;
       start();
     },
+    /** The shopper is another one. */
+    restart() {
+      stream?.abort();
+      if (isOpen() || listening) start();
+    },
     /** The panel was closed: a stream that nobody wants any more ends. */
     settle() {
       if (!listening) stream?.abort();

@@ -1,7 +1,7 @@
 import type { WidgetConfig } from "@/lib/schemas/storefront/widget-config";
 
 /** Views the panel can open on; an unknown one opens home. */
-export type WidgetView = "home" | "earn" | "redeem" | "rewards" | "history";
+export type WidgetView = "home" | "earn" | "redeem" | "rewards" | "vip" | "refer" | "history";
 
 export type OpenOptions = { view?: string };
 
@@ -28,6 +28,9 @@ export type SdkEvents = { "points:changed": PointsChanged; "reward:claimed": Rew
 
 export type SdkListener = (detail: unknown) => void;
 
+/** A token of the merchant's server, or what fetches one. */
+export type IdentityToken = string | (() => string | Promise<string>);
+
 /** `window.Laurel`: the only global the widget makes. */
 export type LaurelSdk = {
   /** Resolves once the launcher is on the page. */
@@ -36,6 +39,11 @@ export type LaurelSdk = {
   close(): Promise<void>;
   /** `null` for guests. Asks the storefront at most once a page view. */
   customer(): Promise<SdkCustomer | null>;
+  /**
+   * Headless stores: who the shopper is, as a token signed by the merchant's server, or a function that fetches one
+   * (then the widget asks it again when the session ends). `null` signs out. Rejects when the token is refused.
+   */
+  identify(token: IdentityToken | null): Promise<void>;
   /** Returns the function that stops listening. */
   on<Name extends keyof SdkEvents>(name: Name, listener: (detail: SdkEvents[Name]) => void): () => boolean;
 };
@@ -53,11 +61,15 @@ export type PanelHandle = {
   open(options?: OpenOptions): void;
   close(): void;
   customer(): Promise<SdkCustomer | null>;
+  identify(token: IdentityToken | null): Promise<void>;
   /** Page code listens: the balance is worth watching while the panel is closed too. */
   watch(): void;
 };
 
 /** The panel script announces itself with this event on its own script element; `detail` is a {@link StartPanel}. */
 export const panelEvent = "laurel";
+
+/** What the script of the call-outs gives back to the loader: fills a `<laurel-points>`. */
+export type MarkCallout = (marker: HTMLElement) => void;
 
 export type StartPanel = (context: PanelContext) => PanelHandle;

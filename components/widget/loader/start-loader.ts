@@ -1,7 +1,7 @@
 import type { WidgetConfig } from "@/lib/schemas/storefront/widget-config";
 import { createLauncher } from "./launcher";
-import { panelLoader } from "./load-panel";
-import type { LaurelSdk, OpenOptions, SdkListener } from "./sdk";
+import { scriptLoader } from "./load-script";
+import type { LaurelSdk, MarkCallout, OpenOptions, PanelContext, PanelHandle, SdkListener } from "./sdk";
 
 type LaurelPage = Window & { Laurel?: LaurelSdk };
 
@@ -12,14 +12,16 @@ export function startLoader(config: WidgetConfig): void {
 
   const listeners = new Set<[string, SdkListener]>();
   const { host, root, button } = createLauncher(config);
-  const load = panelLoader({
+  const context: PanelContext = {
     config,
     root,
     launcher: button,
     emit: (name, detail) => {
       for (const [wanted, listener] of listeners) if (wanted === name) listener(detail);
     },
-  });
+  };
+  const load = scriptLoader<PanelHandle>(context);
+  const loadCallouts = scriptLoader<MarkCallout>(context, "?points");
   const quietly = () => {};
 
   const open = async (options?: OpenOptions) => {
@@ -31,8 +33,8 @@ export function startLoader(config: WidgetConfig): void {
     }
   };
   const followHash = () => {
-    const view = /^#laurel(:.+)?$/.exec(location.hash);
-    if (view) open({ view: view[1]?.slice(1) }).catch(quietly);
+    const [name, view] = location.hash.split(":");
+    if (name === "#laurel") open({ view }).catch(quietly);
   };
   button.onpointerenter = () => load().catch(quietly);
   button.onclick = () => open().catch(quietly);
@@ -40,21 +42,33 @@ export function startLoader(config: WidgetConfig): void {
   const mount = () => {
     if (host.isConnected) return;
     document.body.append(host);
-    observer.observe(document.body, { childList: true });
+    watch(document.body);
   };
   const observer = new MutationObserver(mount);
+  const watch = (node: Node) => observer.observe(node, { childList: true });
   const begin = async () => {
     if (!document.body) await new Promise((resolve) => addEventListener("DOMContentLoaded", resolve));
-    observer.observe(document.documentElement, { childList: true });
+    watch(document.documentElement);
     mount();
     followHash();
     addEventListener("hashchange", followHash);
   };
   const ready = begin();
 
+  // The browser itself finds the markers of call-outs, those that come later too; a page without any loads nothing.
+  customElements.define(
+    "laurel-points",
+    class extends HTMLElement {
+      connectedCallback() {
+        loadCallouts().then((mark) => mark(this), quietly);
+      }
+    },
+  );
+
   page.Laurel = {
     ready: () => ready,
     open,
+    identify: async (token) => (await load()).identify(token),
     close: async () => (await load()).close(),
     customer: async () => (await load()).customer(),
     on: (name, listener) => {

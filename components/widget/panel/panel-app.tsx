@@ -5,7 +5,8 @@ import type { WidgetView } from "../loader/sdk";
 import { createFormat } from "../messages/create-format";
 import { createTranslate } from "../messages/create-translate";
 import { waitingTexts } from "../messages/waiting-texts";
-import type { RewardsSlot } from "./rewards-slot";
+import type { Nudges } from "./find-nudges";
+import type { ClubSlot, RewardsSlot } from "./part-slot";
 import { WidgetPanel } from "./widget-panel";
 import { WordsContext } from "./words";
 
@@ -19,6 +20,8 @@ type Props = {
   view: WidgetView;
   titleId: string;
   rewards: RewardsSlot;
+  club: ClubSlot;
+  nudges: Nudges;
   onNavigate(view: WidgetView): void;
   onClose(): void;
 };

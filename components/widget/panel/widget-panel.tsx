@@ -1,12 +1,14 @@
 import type { WidgetState } from "../client/widget-state";
+import type { ClubProps } from "../club/club-view";
 import type { WidgetView } from "../loader/sdk";
 import { Balance } from "./balance";
 import { EarnList } from "./earn-list";
+import type { Nudges } from "./find-nudges";
 import { GuestView } from "./guest-view";
 import { HistoryList, Skeleton } from "./history-list";
 import { HomeView } from "./home-view";
 import { Icon, Wreath } from "./icons";
-import { RewardsPlace, type RewardsSlot } from "./rewards-slot";
+import { ClubPlace, type ClubSlot, RewardsPlace, type RewardsSlot } from "./part-slot";
 import { useWords } from "./words";
 
 export type PanelProps = {
@@ -14,6 +16,10 @@ export type PanelProps = {
   view: WidgetView;
   /** Missing: this panel shows no rewards. */
   rewards?: RewardsSlot | undefined;
+  /** Missing: this panel shows no VIP levels and no referrals. */
+  club?: ClubSlot | undefined;
+  /** Missing: nothing is pointed out. */
+  nudges?: Nudges | undefined;
   titleId: string;
   onNavigate(view: WidgetView): void;
   onClose(): void;
@@ -43,21 +49,26 @@ export function WidgetPanel(wanted: PanelProps) {
 const hasRewards = ({ state, rewards }: PanelProps) =>
   rewards !== undefined && (state.program?.points_products?.length ?? 0) > 0;
 
-/** A program without rewards has no views of them. */
+/** What the program has of VIP levels and referrals, as views. */
+const clubViews = ({ state: { program }, club }: PanelProps): ClubProps["views"] =>
+  club && program
+    ? [
+        ...(program.vip_tiers.length > 0 ? (["vip"] as const) : []),
+        ...(program.referral_settings.status === "active" ? (["refer"] as const) : []),
+      ]
+    : [];
+
+/** A program without rewards, levels or referrals has no views of them. */
 function possibleView(props: PanelProps): WidgetView {
-  const isAboutRewards = props.view === "redeem" || props.view === "rewards";
-  return isAboutRewards && props.state.program && !hasRewards(props) ? "home" : props.view;
+  const { view } = props;
+  if (!props.state.program) return view;
+  if (view === "redeem" || view === "rewards") return hasRewards(props) ? view : "home";
+  if (view === "vip" || view === "refer") return clubViews(props).includes(view) ? view : "home";
+  return view;
 }
 
 function TopBar({ view, titleId, onNavigate, onClose, inside }: PanelProps & { inside: boolean }) {
   const { t } = useWords();
-  const titles = {
-    home: "title",
-    earn: "earnTitle",
-    redeem: "redeemTitle",
-    rewards: "rewardsTitle",
-    history: "historyTitle",
-  } as const;
   return (
     <div className="bar">
       {inside && (
@@ -66,7 +77,7 @@ function TopBar({ view, titleId, onNavigate, onClose, inside }: PanelProps & { i
         </button>
       )}
       <h2 id={titleId} tabIndex={-1}>
-        {t(inside ? titles[view] : "title")}
+        {t(view === "home" || !inside ? "title" : `${view}Title`)}
       </h2>
       <button type="button" className="tool" aria-label={t("close")} onClick={onClose}>
         <Icon name="close" />
@@ -101,11 +112,19 @@ function PanelBody(props: PanelProps) {
     );
   }
   if (view === "redeem" || view === "rewards") return place || null;
+  const { club, nudges } = props;
+  const views = clubViews(props);
+  const clubPlace = (at: ClubProps["place"]) =>
+    club &&
+    nudges && <ClubPlace slot={club} {...{ program, customer, nudges, views, onNavigate }} place={at} />;
+  if (view === "vip" || view === "refer") return clubPlace(view);
   if (view === "history") return <HistoryList history={state.history} onLoadMore={onLoadMore} />;
   if (view === "earn") return <EarnList rules={program.earning_rules} />;
   return (
     <>
+      {nudges && nudges.lines.length > 0 && clubPlace("top")}
       {place}
+      {views.length > 0 && clubPlace("below")}
       <HomeView program={program} history={state.history} onSeeAll={() => onNavigate("history")} />
     </>
   );

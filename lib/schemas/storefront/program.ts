@@ -50,16 +50,42 @@ export const branding = z.object({
   create_account_url: z.string(),
 });
 
+const instant = z.iso.datetime();
+
+/** What a level or a referral gives: `points`, or one of the program's rewards (then `points` is null). */
+export const grantedReward = z.object({
+  id: z.int(),
+  name: z.string(),
+  description: z.string(),
+  image_url: z.string(),
+  points: z.int().nullable(),
+  created_at: instant,
+  updated_at: instant,
+});
+
+/** `milestone` is spend in `currency` or points, by `basis`; `multiplier` a decimal string. */
+export const vipTier = z.object({
+  id: z.int(),
+  name: z.string(),
+  image_url: z.string(),
+  milestone: z.number(),
+  perks: z.array(z.object({ name: z.string() })),
+  entry_rewards: z.array(grantedReward),
+  basis: z.enum(["spend", "points"]),
+  currency: z.string(),
+  multiplier: z.string(),
+});
+
 /** What every shopper may know of a store's program. Lists of features that are off are empty. */
 export const storefrontProgram = z.object({
   points_settings: z.object({ points_label: pointsLabel }),
   earning_rules: z.array(earningRule),
   points_products: z.array(pointsProduct),
-  vip_tiers: z.array(z.never()),
+  vip_tiers: z.array(vipTier),
   referral_settings: z.object({
     status: z.enum(["active", "inactive"]),
-    sender_reward: z.null(),
-    receiver_reward: z.null(),
+    sender_reward: grantedReward.nullable(),
+    receiver_reward: grantedReward.nullable(),
   }),
   branding,
   /** The tag everything is written by, and its direction; a page in a language that is not offered gets another. */
@@ -70,5 +96,7 @@ export const storefrontProgram = z.object({
 });
 
 export type EarningRule = z.infer<typeof earningRule>;
+export type GrantedReward = z.infer<typeof grantedReward>;
+export type VipTier = z.infer<typeof vipTier>;
 export type Branding = z.infer<typeof branding>;
 export type StorefrontProgram = z.infer<typeof storefrontProgram>;

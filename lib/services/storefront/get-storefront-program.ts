@@ -6,6 +6,7 @@ import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import { describeBranding } from "@/lib/services/branding/describe-branding";
 import { getBranding } from "@/lib/services/branding/get-branding";
 import { describePointsProducts } from "@/lib/services/redemptions/describe-points-products";
+import { describeClub } from "@/lib/services/storefront/describe-club";
 import { describeEarningRules } from "@/lib/services/storefront/describe-earning-rules";
 import { chooseLanguage } from "@/lib/texts/choose-language";
 import { ownText } from "@/lib/texts/own-text";
@@ -39,8 +40,11 @@ export async function getStorefrontProgram(
           publishedAt: storefront.published_at ?? new Date(0),
         })
       : [],
-    vip_tiers: [],
-    referral_settings: { status: "inactive", sender_reward: null, receiver_reward: null },
+    ...describeClub(program, {
+      storeId,
+      currency: storefront.currency,
+      publishedAt: storefront.published_at ?? new Date(0),
+    }),
     branding: describeBranding(look),
     locale,
     direction,

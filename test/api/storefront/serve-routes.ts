@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as account from "@/app/api/storefront/account/route";
+import * as callouts from "@/app/api/storefront/callouts/route";
 import * as events from "@/app/api/storefront/events/route";
 import * as pointsTransactions from "@/app/api/storefront/points_transactions/route";
 import * as program from "@/app/api/storefront/program/route";
+import * as rewardFulfillments from "@/app/api/storefront/reward_fulfillments/route";
 import * as session from "@/app/api/storefront/session/route";
 import * as widgetFile from "@/app/widget/[file]/route";
 import * as widgetScript from "@/app/widget.js/route";
@@ -16,9 +18,11 @@ type Routes = { GET?: Handler; POST?: Handler; OPTIONS?: (request: Request) => P
 const routes: Record<string, Routes> = {
   "/api/storefront/session": session,
   "/api/storefront/account": account,
+  "/api/storefront/callouts": callouts,
   "/api/storefront/events": events,
   "/api/storefront/points_transactions": pointsTransactions,
   "/api/storefront/program": program,
+  "/api/storefront/reward_fulfillments": rewardFulfillments,
   "/widget.js": widgetScript,
 };
 

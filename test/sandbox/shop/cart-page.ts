@@ -28,7 +28,7 @@ ${cart.items.map((item) => {
 <form class="row end" method="post" action="/cart.php?action=update"><input type="hidden" name="item" value="${item.id}">
 <input class="qty" type="number" min="0" max="50" name="qty" value="${item.quantity}" aria-label="Quantity of ${product.name}"><button class="quiet">Update</button></form></li>`;
 })}</ul></div>
-<div>${couponBox(cart.couponCodes)}<section class="card"><h2>Summary</h2>${totals(quote)}<p></p><a class="button" href="/checkout">Check out</a></section></div></div>`;
+<div>${couponBox(cart.couponCodes)}<section class="card"><h2>Summary</h2>${totals(quote)}<laurel-points cart></laurel-points><a class="button" href="/checkout">Check out</a></section></div></div>`;
   return shopPage(context, { title: "Your cart", kind: "storefront", current: "/cart.php", body });
 }
 

@@ -33,7 +33,8 @@ export function productPage(context: ShopContext, web: Web): Reply {
   if (!product) return missingPage(context);
   const body = html`${shopNotice(web.query)}
 <div class="detail" data-product-id="${product.id}"><div>${productArt(product.art, categoryOf(context, product))}</div><div>
-<h1>${product.name}</h1><p class="price">${productPrice(context, product)}</p><p>${product.description}</p>
+<h1>${product.name}</h1><p class="price">${productPrice(context, product)}</p>
+<laurel-points product="${product.id}" price="${product.price}"></laurel-points><p>${product.description}</p>
 <form class="row" method="post" action="/cart.php?action=add"><input type="hidden" name="product_id" value="${product.id}">
 <div><label for="qty">Quantity</label><input class="qty" id="qty" name="qty" type="number" min="1" max="20" value="1"></div>
 <button>Add to cart</button></form>

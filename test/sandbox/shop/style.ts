@@ -50,6 +50,7 @@ form p{margin:0 0 16px}
 dl{display:grid;grid-template-columns:1fr auto;gap:8px 18px;margin:0}
 dt{color:var(--soft)}dd{margin:0;text-align:right;font-variant-numeric:tabular-nums}
 dl .total{border-top:1px solid var(--line);padding-top:10px;font-weight:650;color:var(--ink);font-size:1.1rem}
+laurel-points{display:block;min-height:1.6em;color:var(--green);font-weight:600}
 .hint{color:var(--soft);font-size:.92rem}
 .note{padding:12px 18px;border-radius:12px;background:#e4f1e3;border:1px solid #bdd8bd;color:#174935;margin:0 0 22px}
 .note.bad{background:#fcebe5;border-color:#eec0ae;color:#87331a}

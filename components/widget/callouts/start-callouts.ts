@@ -1,0 +1,88 @@
+import type { CalloutsAnswer } from "@/lib/schemas/storefront/callouts";
+import type { WidgetConfig } from "@/lib/schemas/storefront/widget-config";
+import { createFormat } from "../messages/create-format";
+import { createTranslate } from "../messages/create-translate";
+import { readCart } from "./read-cart";
+
+/** As many as one question may name. */
+const productsMax = 50;
+const attributes = ["product", "price", "price-without-tax", "currency", "cart"];
+
+/**
+ * Runs once, when the first marker (`<laurel-points>`) has come onto the page; returns what fills a marker. Markers
+ * that come together are asked for together. A marker is filled again when its attributes change, and emptied when it
+ * earns nothing or nobody can tell. The words are the page's text: no style of ours, no shadow.
+ */
+export function startCallouts({ config }: { config: WidgetConfig }): (marker: HTMLElement) => void {
+  const waiting = new Set<HTMLElement>();
+  const ask = async (query: Record<string, string>): Promise<CalloutsAnswer> => {
+    const lang = document.documentElement.lang.slice(0, 35);
+    const search = new URLSearchParams({ store: config.store, channel: `${config.channel}`, lang, ...query });
+    const response = await fetch(`${config.api}/api/storefront/callouts?${search}`);
+    if (!response.ok) throw Error("Laurel: no call-outs");
+    return response.json();
+  };
+  const say = (
+    marker: HTMLElement,
+    key: "calloutProduct" | "calloutCart",
+    points: number,
+    by: CalloutsAnswer,
+  ) => {
+    const amount = createFormat(by.locale, by.texts.points ?? "").points(points);
+    const text = points > 0 ? createTranslate(by.texts, by.locale)(key, { amount }) : "";
+    if (marker.textContent !== text) marker.textContent = text;
+  };
+
+  const fillProducts = async (markers: HTMLElement[], currency: string) => {
+    const answer = await ask({
+      products: markers.map(productOf).join(),
+      ...(currency ? { currency } : {}),
+    });
+    for (const [index, marker] of markers.entries())
+      say(marker, "calloutProduct", answer.products[index]?.points ?? 0, answer);
+  };
+  const fillCart = async (marker: HTMLElement) => {
+    const lines = marker.getAttribute("cart");
+    const currency = marker.getAttribute("currency");
+    const query = lines
+      ? { cart: lines, ...(currency ? { currency } : {}) }
+      : await readCart(fetch.bind(window));
+    if (query) {
+      const answer = await ask(query);
+      say(marker, "calloutCart", answer.cart?.points ?? 0, answer);
+    } else marker.textContent = "";
+  };
+
+  const fillAll = () => {
+    const markers = [...waiting].filter((marker) => marker.isConnected);
+    waiting.clear();
+    const quietly = () => {};
+    for (const marker of markers) if (marker.hasAttribute("cart")) fillCart(marker).catch(quietly);
+    // A marker that says something else would spoil the question for all.
+    const products = markers.filter((marker) => /^[1-9]\d*(:[\d.]+){1,2}$/.test(productOf(marker)));
+    for (const currency of new Set(products.map((marker) => marker.getAttribute("currency") ?? ""))) {
+      const same = products.filter((marker) => (marker.getAttribute("currency") ?? "") === currency);
+      for (let start = 0; start < same.length; start += productsMax)
+        fillProducts(same.slice(start, start + productsMax), currency).catch(quietly);
+    }
+  };
+  const fill = (marker: HTMLElement) => {
+    if (waiting.size === 0) setTimeout(fillAll);
+    waiting.add(marker);
+  };
+  const observer = new MutationObserver((changes) => {
+    for (const { target } of changes) fill(target as HTMLElement);
+  });
+  return (marker) => {
+    observer.observe(marker, { attributeFilter: attributes });
+    fill(marker);
+  };
+}
+
+/** `product:price`, or `product:price:price without tax`. */
+const productOf = (marker: HTMLElement) =>
+  attributes
+    .slice(0, 3)
+    .map((name) => marker.getAttribute(name))
+    .filter((value) => value !== null)
+    .join(":");
