@@ -40,10 +40,6 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
         call: api.call,
         onChanged: () => void store.refresh(),
         onClaimed: (detail) => emit("reward:claimed", detail),
-        fetch: fetchPage,
-        newId: () =>
-          Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(36)).join(""),
-        pause: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
       }),
   });
   const club = createPartSlot({
