@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { previewWords } from "@/components/branding/preview/preview-words";
 import { createSampleRewards } from "@/components/branding/preview/sample-rewards";
 import { sampleCustomer, sampleHistory } from "@/components/branding/preview/sample-shopper";
+import { ClubView } from "@/components/widget/club/club-view";
 import type { WidgetView } from "@/components/widget/loader/sdk";
 import { WidgetPanel } from "@/components/widget/panel/widget-panel";
 import { WordsContext } from "@/components/widget/panel/words";
@@ -23,6 +24,7 @@ type Props = {
 };
 
 const nothing = () => {};
+const club = { part: { styles: "", View: ClubView }, load: nothing };
 const firstView = { closed: "home", guest: "home", member: "home", rewards: "redeem" } as const;
 
 /** The panel that ships, with a made-up shopper; its own buttons work, and change nothing. */
@@ -33,7 +35,7 @@ export function PreviewPanel({ look, program, language, view, onView }: Props) {
   const words = useMemo(() => previewWords(look, language, name), [look, language, name]);
   const [store] = useState(() => createSampleRewards(program));
   const rewards = { part: { styles: "", store, View: RewardsView }, load: nothing };
-  const customer = view === "guest" ? null : sampleCustomer;
+  const customer = view === "guest" ? null : sampleCustomer(program);
   return (
     <WordsContext.Provider value={words}>
       <WidgetPanel
@@ -45,6 +47,7 @@ export function PreviewPanel({ look, program, language, view, onView }: Props) {
         }}
         view={shown}
         rewards={rewards}
+        club={club}
         titleId="title"
         onNavigate={(next) => setInside({ from: view, view: next })}
         onClose={() => onView("closed")}

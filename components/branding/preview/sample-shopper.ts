@@ -4,12 +4,34 @@ import { shopperCatalogs } from "@/lib/loyalty/explain/shopper/catalogs";
 import type { WidgetLanguage } from "@/lib/schemas/branding/widget-languages";
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
 import type { ShopperPointsTransaction } from "@/lib/schemas/storefront/points-transactions";
+import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import { catalogues } from "@/lib/texts/catalogues";
 
 const at = "2026-01-15T12:00:00.000Z";
 
-/** Somebody with enough points for some rewards and not for others. */
-export const sampleCustomer: ShopperCustomer = {
+/** Somebody with enough points for some rewards and not for others, on the program's first level. */
+export const sampleCustomer = (program: StorefrontProgram): ShopperCustomer => ({
+  ...ada,
+  referral_url: program.referral_settings.status === "active" ? "https://shop.example/?ref=ADA2026" : null,
+  vip_tier_id: program.vip_tiers[0]?.id ?? null,
+  vip_status: sampleVip(program.vip_tiers),
+});
+
+/** On the first level, half-way to the next. */
+function sampleVip([first, next]: StorefrontProgram["vip_tiers"]): ShopperCustomer["vip_status"] {
+  if (!first) return null;
+  return {
+    vip_tier_id: first.id,
+    vip_tier_expires_at: null,
+    progress_value: null,
+    current_vip_period_end: null,
+    delta_to_retain_vip_tier: null,
+    next_vip_tier_id: next?.id ?? null,
+    delta_to_next_vip_tier: next ? (next.milestone - first.milestone) / 2 : null,
+  };
+}
+
+const ada: ShopperCustomer = {
   id: 1,
   first_name: "Ada",
   last_name: "Lovelace",
