@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/client";
 import { ledgerChecks } from "@/lib/db/ledger/verify-checks";
 
@@ -17,21 +18,76 @@ export const ledgerCheckCount = ledgerChecks.length;
 const differencesMax = 1000;
 
 /**
- * Checks the ledger against itself, one check after the other, in one snapshot: what is posted meanwhile is neither
- * seen nor blocked. `storeId` null checks all stores in the same time.
+ * Checks the ledger against itself in one snapshot: what is posted meanwhile is neither seen nor blocked. Yields the
+ * results in the order of the checks, which may run two at a time. `storeId` null checks all stores in the same time.
  */
 export async function* verifyLedger(storeId: bigint | null): AsyncGenerator<LedgerCheckResult> {
-  const client = await pool().connect();
+  const values = [storeId === null ? null : String(storeId), differencesMax];
+  const results = ledgerChecks.map(({ name, title, texts }) => ({
+    name,
+    title,
+    reads: texts.map((text) => readLater(text, values)),
+  }));
+  const waiting = results.flatMap(({ reads }) => reads);
+  const lane = async (client: PoolClient) => {
+    for (let read = waiting.shift(); read; read = waiting.shift()) await read.run(client);
+  };
+  const snapshot = await openSnapshot();
+  const lanes = snapshot.clients.map((client) => lane(client).catch(() => {}));
   try {
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    for (const { name, title, text } of ledgerChecks) {
-      const values = [storeId === null ? null : String(storeId), differencesMax];
-      const { rows } = await client.query<LedgerDifference>(text, values);
-      yield { name, title, differences: rows };
+    for (const { name, title, reads } of results) {
+      const rows = await Promise.all(reads.map((read) => read.rows));
+      yield { name, title, differences: rows.flat().slice(0, differencesMax) };
     }
   } finally {
-    await client.query("ROLLBACK");
-    client.release();
+    waiting.length = 0;
+    await Promise.all(lanes);
+    await snapshot.close();
+  }
+}
+
+/** A read that waits for a connection; `rows` is what it finds, or its error. */
+function readLater(text: string, values: unknown[]) {
+  let run: (client: PoolClient) => Promise<unknown> = async () => {};
+  const rows = new Promise<LedgerDifference[]>((resolve) => {
+    run = (client) => {
+      const found = client.query<LedgerDifference>(text, values).then((result) => result.rows);
+      resolve(found);
+      return found;
+    };
+  });
+  return { run, rows };
+}
+
+/** Whether a check of this process has a second connection. Were it given to several, each could wait for the other's. */
+let isSecondTaken = false;
+
+/** One or two connections that see the same moment. */
+async function openSnapshot(): Promise<{ clients: PoolClient[]; close(): Promise<void> }> {
+  const takesSecond = !isSecondTaken;
+  if (takesSecond) isSecondTaken = true;
+  const clients: PoolClient[] = [];
+  const close = async () => {
+    await Promise.all(clients.map((client) => client.query("ROLLBACK").finally(() => client.release())));
+    if (takesSecond) isSecondTaken = false;
+  };
+  try {
+    const begin = async () => {
+      const client = await pool().connect();
+      clients.push(client);
+      await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      return client;
+    };
+    const first = await begin();
+    if (takesSecond) {
+      const { rows } = await first.query<{ id: string }>("SELECT pg_export_snapshot() AS id");
+      const second = await begin();
+      await second.query(`SET TRANSACTION SNAPSHOT '${rows[0]?.id}'`);
+    }
+    return { clients, close };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 
