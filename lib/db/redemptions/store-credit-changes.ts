@@ -26,7 +26,10 @@ export async function planCredit(storeId: bigint, plan: PlannedCredit): Promise<
 export async function changePlannedCredit(
   seen: StoreCreditChange,
   change: Partial<
-    Pick<StoreCreditChange, "before" | "after" | "plannedAt" | "sentAt" | "state" | "settledAt">
+    Pick<
+      StoreCreditChange,
+      "before" | "after" | "plannedAt" | "sentAt" | "state" | "settledAt" | "settledById" | "settledNote"
+    >
   >,
 ): Promise<boolean> {
   const { id, storeId, before, plannedAt, sentAt } = seen;

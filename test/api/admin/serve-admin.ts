@@ -23,6 +23,11 @@ import * as program from "@/app/api/admin/program/route";
 import * as restore from "@/app/api/admin/program/versions/[number]/restore/route";
 import * as versions from "@/app/api/admin/program/versions/route";
 import * as proof from "@/app/api/admin/proof/route";
+import * as redemptionCancel from "@/app/api/admin/redemptions/[id]/cancel/route";
+import * as redemptionSettle from "@/app/api/admin/redemptions/[id]/settle/route";
+import * as redemptions from "@/app/api/admin/redemptions/route";
+import * as rewardsRepair from "@/app/api/admin/rewards/repair/route";
+import * as rewards from "@/app/api/admin/rewards/route";
 import * as runRetry from "@/app/api/admin/runs/[id]/retry/route";
 import * as runs from "@/app/api/admin/runs/route";
 import * as renew from "@/app/api/admin/session/renew/route";
@@ -52,6 +57,11 @@ export const adminRoutes: Record<string, Routes> = {
   "/imports/:id/revert": importRevert,
   "/inbox": inbox,
   "/inbox/:id/retry": inboxRetry,
+  "/redemptions": redemptions,
+  "/redemptions/:id/cancel": redemptionCancel,
+  "/redemptions/:id/settle": redemptionSettle,
+  "/rewards": rewards,
+  "/rewards/repair": rewardsRepair,
   "/runs": runs,
   "/runs/:id/retry": runRetry,
   "/program": program,

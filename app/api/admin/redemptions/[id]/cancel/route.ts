@@ -1,0 +1,9 @@
+import { withMerchant } from "@/lib/http/with-merchant";
+import { idParams } from "@/lib/schemas/admin/page";
+import { cancelByStaff } from "@/lib/services/redemptions/cancel-by-staff";
+
+export const POST = withMerchant({
+  role: "editor",
+  params: idParams,
+  handler: ({ store, params }) => cancelByStaff(store.id, params.id),
+});

@@ -1,0 +1,14 @@
+import { type Clock, systemClock } from "@/lib/clock";
+import type { RedemptionRow } from "@/lib/schemas/admin/rewards";
+import { cancelRedemption } from "@/lib/services/redemptions/cancel-redemption";
+import { describeForStaff } from "@/lib/services/redemptions/list-redemptions-of";
+
+/** The dashboard's cancellation of an unused reward, whoever's it is. @throws what {@link cancelRedemption} throws */
+export async function cancelByStaff(
+  storeId: bigint,
+  redemptionId: number,
+  clock: Clock = systemClock,
+): Promise<RedemptionRow> {
+  const asked = { storeId, redemptionId: BigInt(redemptionId), customerId: null, now: clock.now() };
+  return describeForStaff(await cancelRedemption(asked));
+}

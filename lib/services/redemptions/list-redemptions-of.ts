@@ -1,0 +1,52 @@
+import { listRedemptions } from "@/lib/db/redemptions/find-redemptions";
+import type { Redemption } from "@/lib/db/redemptions/redemption-row";
+import { findCreditChange } from "@/lib/db/redemptions/store-credit-changes";
+import type { Page } from "@/lib/schemas/admin/page";
+import type { RedemptionRow } from "@/lib/schemas/admin/rewards";
+import { decodeCursor, toPage } from "@/lib/services/dashboard/page-cursor";
+import { describeFulfillment } from "@/lib/services/redemptions/describe-redemption";
+
+type Query = { customerId: number; limit: number; cursor?: string | undefined };
+
+/** One customer's rewards for staff, newest first. @throws AppError `validation_failed` for a cursor of another list */
+export async function listRedemptionsOf(storeId: bigint, query: Query): Promise<Page<RedemptionRow>> {
+  const { customerId, limit, cursor } = query;
+  const scope = { list: "admin/redemptions", storeId, filter: { customerId: String(customerId) } };
+  const page = { afterId: decodeCursor(scope, cursor), limit: limit + 1, usage: null };
+  const rows = await listRedemptions(storeId, BigInt(customerId), page);
+  const items = await Promise.all(rows.map(describeForStaff));
+  return toPage(scope, items, limit);
+}
+
+/** One row as staff see it. */
+export async function describeForStaff(redemption: Redemption): Promise<RedemptionRow> {
+  const { id, name, code, points_spent, expires_at, created_at, cancellable } =
+    describeFulfillment(redemption);
+  return {
+    id,
+    name,
+    code,
+    pointsSpent: points_spent,
+    state: (await isUnclear(redemption)) ? "unclear" : stateOf(redemption),
+    problem: redemption.problem,
+    expiresAt: expires_at,
+    createdAt: created_at,
+    cancellable,
+  };
+}
+
+/** BigCommerce was told to set a store credit, and nobody knows whether it did. */
+async function isUnclear({ storeId, id, status, terms }: Redemption): Promise<boolean> {
+  if (status !== "pending" || terms.type !== "store_credit") return false;
+  const change = await findCreditChange(storeId, id);
+  return change?.state === "planned" && change.sentAt !== null;
+}
+
+function stateOf(redemption: Redemption): RedemptionRow["state"] {
+  const { status, usedAt, expiredAt, mergedIntoId, terms } = redemption;
+  if (usedAt !== null) return "used";
+  if (mergedIntoId !== null) return "merged";
+  if (expiredAt !== null) return "expired";
+  if (status !== "issued") return status;
+  return terms.type === "store_credit" ? "given" : "ready";
+}
