@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { expect, test } from "vitest";
 import { pool } from "@/lib/db/client";
 import { postAward } from "@/lib/db/ledger/post-award";
@@ -16,6 +17,8 @@ import { orderFacts } from "@/test/factories/order-facts";
 
 const now = new Date("2026-11-24T12:00:00Z");
 const price = 30;
+/** So many pairs at a time: everything waits for everything within a pair, nothing for a connection. */
+const inTurn = pLimit(5);
 
 /** A store of `pairs` pairs: the n-th are customers 2n+1 and 2n+2 of BigCommerce, with 100 points each. */
 async function openPairs(pairs: number, document: object = {}) {
@@ -57,12 +60,10 @@ async function sumsOf(storeId: bigint): Promise<Sums> {
 
 test("both ways at once: one way wins, the other is refused, no point is lost", async () => {
   const { storeId, pair, merge, each } = await openPairs(40);
-  const outcomes = await Promise.all(
-    each.map(async (n) => {
-      const [anna, ben] = pair(n);
-      return (await Promise.all([merge(anna, ben), merge(ben, anna), merge(anna, ben)])).sort();
-    }),
-  );
+  const outcomes = await inTurn.map(each, async (n) => {
+    const [anna, ben] = pair(n);
+    return (await Promise.all([merge(anna, ben), merge(ben, anna), merge(anna, ben)])).sort();
+  });
   for (const outcome of outcomes) {
     expect([
       ["before", "conflict", "merged"],
@@ -85,7 +86,7 @@ test("while orders of both are posted: every order counts once, for whoever stay
   );
   const work = [
     ...batches.map(apply),
-    ...each.map((n) => merge(...pair(n))),
+    inTurn.map(each, (n) => merge(...pair(n))),
     ...batches.map((batch) => apply([...batch].reverse())),
   ];
   await Promise.all(work);
@@ -124,19 +125,17 @@ test("while rewards are bought, issued and given back: held points are open rewa
     }
     return isGivenUp ? 0 : price;
   };
-  const spent = await Promise.all(
-    each.map(async (n) => {
-      const [anna, ben] = pair(n);
-      const early = await buy(anna, "bought-early");
-      const [one, two, three] = await Promise.all([
-        issue(early, n % 3 === 0),
-        buy(anna, "bought-meanwhile").then((bought) => issue(bought, n % 2 === 0)),
-        buy(ben, "bought-by-the-heir").then((bought) => issue(bought, false)),
-        merge(anna, ben).then((outcome) => expect(outcome).toBe("merged")),
-      ]);
-      return one + two + three;
-    }),
-  );
+  const spent = await inTurn.map(each, async (n) => {
+    const [anna, ben] = pair(n);
+    const early = await buy(anna, "bought-early");
+    const [one, two, three] = await Promise.all([
+      issue(early, n % 3 === 0),
+      buy(anna, "bought-meanwhile").then((bought) => issue(bought, n % 2 === 0)),
+      buy(ben, "bought-by-the-heir").then((bought) => issue(bought, false)),
+      merge(anna, ben).then((outcome) => expect(outcome).toBe("merged")),
+    ]);
+    return one + two + three;
+  });
   const total = spent.reduce((sum, points) => sum + points, 0);
   expect(await sumsOf(storeId)).toEqual({ people: 30, points: 6_000 - total, held: 0 });
   expect(await ledgerDifferences(storeId)).toEqual([]);
@@ -149,7 +148,7 @@ test("a chain in the making, with the nightly expiry beside it: all ends with th
     (_, n) => customerIds.slice(3 * n, 3 * n + 3) as [bigint, bigint, bigint],
   );
   const night = expirePage({ storeId, day: "2026-12-01", afterId: 0n });
-  await Promise.all(trios.flatMap(([a, b, c]) => [merge(a, b), merge(b, c)]));
+  await inTurn.map(trios, ([a, b, c]) => Promise.all([merge(a, b), merge(b, c)]));
   expect((await night).expired).toBe(0);
   // The second link may have come first: then the first was refused, and goes straight to the last now.
   for (const [a, , c] of trios) expect(["before", "merged"]).toContain(await merge(a, c));

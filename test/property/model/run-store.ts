@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { expect } from "vitest";
 import { pool } from "@/lib/db/client";
 import { markCustomersDeleted } from "@/lib/db/customers";
@@ -22,6 +23,9 @@ import { setClock, withFault } from "./faults";
 import { planSchedule, planStore, type Schedule, type StorePlan } from "./schedule";
 import { fetchAt, ticks } from "./world";
 import { Worlds } from "./worlds";
+
+/** So many schedules of a store act at a time: on a slow machine nobody shall wait too long for a connection. */
+const actingMax = 6;
 
 export type Running = { schedule: Schedule; worlds: Worlds };
 
@@ -146,19 +150,20 @@ class StoreRun {
 
   /** What these schedules do, all of it at the same time, beside these orders. */
   private async act(acting: Running[], tick: number, now: Now, facts: OrderFacts[]): Promise<void> {
-    const sending = this.send(facts, now);
-    const lanes = acting.map(({ schedule }) => {
-      const acts = schedule.acts.filter((act) => act.tick === tick);
-      return acts.map((act) => ({ act, answer: perform(this.shop, act, new Date(now.ms)) }));
-    });
-    const answers = await Promise.all(lanes.map((lane) => Promise.all(lane.map(({ answer }) => answer))));
-    expect((await sending).failed).toEqual([]);
+    const [{ failed }, lanes] = await Promise.all([
+      this.send(facts, now),
+      pLimit(actingMax).map(acting, ({ schedule }) => {
+        const acts = schedule.acts.filter((act) => act.tick === tick);
+        return Promise.all(
+          acts.map(async (act) => ({ act, answer: await perform(this.shop, act, new Date(now.ms)) })),
+        );
+      }),
+    ]);
+    expect(failed).toEqual([]);
     const inOrder = [...facts].sort((a, b) => a.orderId - b.orderId);
     for (const one of this.running) {
       const place = acting.indexOf(one);
-      const acts = (lanes[place] ?? []).map(({ act }, index) => {
-        return [{ does: this.foreseer(act, now), answer: answers[place]?.[index] ?? "" }];
-      });
+      const acts = (lanes[place] ?? []).map(({ act, answer }) => [{ does: this.foreseer(act, now), answer }]);
       const theirs = inOrder.filter(({ orderId }) => this.byOrder.get(orderId) === one);
       const deliveries = theirs.map((order) => ({
         does: (book: Book) => deliver(book, order, now),
