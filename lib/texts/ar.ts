@@ -51,7 +51,6 @@ export const ar: WidgetTexts = {
 
   redeemTitle: "استبدال",
   rewardsTitle: "مكافآتي",
-  rewardsFailed: "تعذّر تحميل المكافآت.",
 
   historyTitle: "النشاط",
   historyAll: "عرض كل النشاط",

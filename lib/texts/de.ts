@@ -42,7 +42,6 @@ export const de: WidgetTexts = {
 
   redeemTitle: "Einlösen",
   rewardsTitle: "Meine Prämien",
-  rewardsFailed: "Die Prämien konnten nicht geladen werden.",
 
   historyTitle: "Verlauf",
   historyAll: "Ganzen Verlauf ansehen",

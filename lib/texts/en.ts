@@ -41,7 +41,6 @@ export const en = {
 
   redeemTitle: "Redeem",
   rewardsTitle: "My rewards",
-  rewardsFailed: "The rewards could not be loaded.",
 
   historyTitle: "Activity",
   historyAll: "See all activity",

@@ -42,7 +42,6 @@ export const es: WidgetTexts = {
 
   redeemTitle: "Canjear",
   rewardsTitle: "Mis recompensas",
-  rewardsFailed: "No se han podido cargar las recompensas.",
 
   historyTitle: "Actividad",
   historyAll: "Ver toda la actividad",

@@ -42,7 +42,6 @@ export const fr: WidgetTexts = {
 
   redeemTitle: "Échanger",
   rewardsTitle: "Mes récompenses",
-  rewardsFailed: "Les récompenses n’ont pas pu être chargées.",
 
   historyTitle: "Historique",
   historyAll: "Voir tout l’historique",

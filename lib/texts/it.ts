@@ -42,7 +42,6 @@ export const it: WidgetTexts = {
 
   redeemTitle: "Riscatta",
   rewardsTitle: "I miei premi",
-  rewardsFailed: "Non è stato possibile caricare i premi.",
 
   historyTitle: "Attività",
   historyAll: "Vedi tutta l’attività",

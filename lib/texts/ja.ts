@@ -37,7 +37,6 @@ export const ja: WidgetTexts = {
 
   redeemTitle: "交換する",
   rewardsTitle: "獲得した特典",
-  rewardsFailed: "特典を読み込めませんでした。",
 
   historyTitle: "履歴",
   historyAll: "すべての履歴を見る",

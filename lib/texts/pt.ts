@@ -42,7 +42,6 @@ export const pt: WidgetTexts = {
 
   redeemTitle: "Resgatar",
   rewardsTitle: "Minhas recompensas",
-  rewardsFailed: "Não foi possível carregar as recompensas.",
 
   historyTitle: "Atividade",
   historyAll: "Ver toda a atividade",

@@ -13,7 +13,7 @@ export function createNudges(launcher: HTMLElement, getState: () => WidgetState,
   function dismiss(key: string) {
     dismissed.add(key);
     try {
-      sessionStorage.setItem(storageName, JSON.stringify([...dismissed]));
+      sessionStorage[storageName] = [...dismissed].join();
     } catch {
       // A page that may store nothing: dismissed until the next page.
     }
@@ -36,7 +36,7 @@ export function createNudges(launcher: HTMLElement, getState: () => WidgetState,
 
 function recall(): string[] {
   try {
-    return JSON.parse(sessionStorage.getItem(storageName) ?? "[]");
+    return sessionStorage[storageName]?.split(",") ?? [];
   } catch {
     return [];
   }

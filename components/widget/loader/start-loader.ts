@@ -24,14 +24,7 @@ export function startLoader(config: WidgetConfig): void {
   const loadCallouts = scriptLoader<MarkCallout>(context, "?points");
   const quietly = () => {};
 
-  const open = async (options?: OpenOptions) => {
-    button.ariaBusy = "true";
-    try {
-      (await load()).open(options);
-    } finally {
-      button.ariaBusy = null;
-    }
-  };
+  const open = async (options?: OpenOptions) => (await load()).open(options);
   const followHash = () => {
     const [name, view] = location.hash.split(":");
     if (name === "#laurel") open({ view }).catch(quietly);

@@ -13,7 +13,7 @@ export type ClubSlot = PartSlot<ClubPart>;
 
 export function RewardsPlace({ slot, ...props }: RewardsProps & { slot: RewardsSlot }) {
   const { part } = slot;
-  if (typeof part === "string") return <Wait slot={slot} text="rewardsFailed" />;
+  if (typeof part === "string") return <Wait slot={slot} />;
   return <part.View {...props} store={part.store} />;
 }
 
@@ -21,20 +21,20 @@ export function ClubPlace({ slot, ...props }: ClubProps & { slot: ClubSlot }) {
   const { part } = slot;
   const { place } = props;
   if (typeof part !== "string") return <part.View {...props} />;
-  return <Wait slot={slot} text="viewFailed" quiet={place === "top" || place === "below"} />;
+  return <Wait slot={slot} quiet={place === "top" || place === "below"} />;
 }
 
 /** `quiet`: nothing is shown meanwhile, and nothing when it fails. */
-type WaitProps = { slot: PartSlot<unknown>; text: "rewardsFailed" | "viewFailed"; quiet?: boolean };
+type WaitProps = { slot: PartSlot<unknown>; quiet?: boolean };
 
-function Wait({ slot: { part, load }, text, quiet }: WaitProps) {
+function Wait({ slot: { part, load }, quiet }: WaitProps) {
   const { t } = useWords();
   useEffect(load, [load]);
   if (quiet) return null;
   if (part === "loading") return <Skeleton rows={2} />;
   return (
     <div className="card empty" role="alert">
-      <p>{t(text)}</p>
+      <p>{t("viewFailed")}</p>
       <button type="button" className="button quiet" onClick={load}>
         {t("retry")}
       </button>

@@ -17,7 +17,6 @@ export function launcherCss({ color, onColor, panelColor, position, icon, hideOn
     `:host>*{--brand:${color};--on-brand:${onColor};--ground:${panelColor};--rise:${block}px;--aside:${inline}px;--side:${sides}}`,
     ":host>button{all:unset;display:flex;align-items:center;gap:.5em;padding:.8em 1.1em;border-radius:3em;background:var(--brand);color:var(--on-brand);font-weight:600;cursor:pointer;box-shadow:0 .3em 1.2em #0004;outline:2px solid #0000;overflow-wrap:anywhere}",
     ":host>:focus-visible{box-shadow:0 0 0 2px #fff,0 0 0 5px var(--brand)}",
-    ":host>[aria-busy]{opacity:.8}",
     iconCss(launcherIconPaths[icon]),
     hideOnMobile ? "@media(max-width:30em){:host>button{display:none}}" : "",
     "@media print{:host{display:none!important}}",
