@@ -10,6 +10,7 @@ import { MergedNotice } from "@/components/customers/merge/merged-notice";
 import { customerQuery } from "@/components/customers/queries";
 import { CustomerStateBadge } from "@/components/customers/state-badge";
 import { OrdersCard } from "@/components/orders/orders-card";
+import { CustomerRewards } from "@/components/rewards/customer-rewards";
 import { AdminError } from "@/components/session/call-admin";
 import { useTimeZone } from "@/components/session/use-session";
 import { AppLink } from "@/components/shell/app-link";
@@ -83,12 +84,16 @@ function Profile({ customer }: { customer: CustomerProfile }) {
         <TabList aria-label="History">
           <Tab value="points">Points</Tab>
           <Tab value="orders">Orders</Tab>
+          <Tab value="rewards">Rewards</Tab>
         </TabList>
         <TabPanel value="points">
           <CustomerTransactions customerId={customer.id} />
         </TabPanel>
         <TabPanel value="orders">
           <OrdersCard customerId={customer.id} />
+        </TabPanel>
+        <TabPanel value="rewards">
+          <CustomerRewards customerId={customer.id} />
         </TabPanel>
       </Tabs>
     </>

@@ -1,4 +1,13 @@
-import { Activity, LayoutDashboard, type LucideIcon, Palette, Settings, Sprout, Users } from "lucide-react";
+import {
+  Activity,
+  Gift,
+  LayoutDashboard,
+  type LucideIcon,
+  Palette,
+  Settings,
+  Sprout,
+  Users,
+} from "lucide-react";
 
 export type NavItem = { href: string; label: string; icon: LucideIcon };
 
@@ -6,6 +15,7 @@ export const navItems: readonly NavItem[] = [
   { href: "/dashboard", label: "Overview", icon: LayoutDashboard },
   { href: "/dashboard/customers", label: "Customers", icon: Users },
   { href: "/dashboard/program", label: "Earning", icon: Sprout },
+  { href: "/dashboard/rewards", label: "Rewards", icon: Gift },
   { href: "/dashboard/branding", label: "Branding", icon: Palette },
   { href: "/dashboard/activity", label: "Activity", icon: Activity },
   { href: "/dashboard/settings", label: "Settings", icon: Settings },

@@ -14,6 +14,7 @@ export const redemptionMutations: Mutation[] = [
       "a code found when giving up is not captured",
       'if (found && cause.status === "failed") {',
       "if (found && false) {",
+      issuing,
     ],
     ["a cancelled code stays at BigCommerce", "if (found) await deleteAtBigCommerce(client, found);", ""],
     ["what went on meanwhile is given back", "if (isSame) await release(", "await release("],

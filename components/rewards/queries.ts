@@ -1,0 +1,24 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { getAdmin } from "@/components/session/call-admin";
+import type { Page } from "@/lib/schemas/admin/page";
+import type { RedemptionRow, RewardsResponse } from "@/lib/schemas/admin/rewards";
+
+export const rewardKeys = {
+  all: ["rewards"] as const,
+  of: (customerId: number) => ["redemptions", customerId] as const,
+};
+
+export const rewardsQuery = () =>
+  queryOptions({
+    queryKey: rewardKeys.all,
+    queryFn: ({ signal }) => getAdmin<RewardsResponse>("/rewards", {}, signal),
+  });
+
+export const redemptionsQuery = (customerId: number) =>
+  infiniteQueryOptions({
+    queryKey: rewardKeys.of(customerId),
+    queryFn: ({ pageParam, signal }) =>
+      getAdmin<Page<RedemptionRow>>("/redemptions", { customerId, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
