@@ -69,22 +69,35 @@ async function bundle(entry, extra = {}) {
   return Buffer.from(result.outputFiles[0].contents);
 }
 
-/** The loader says nothing that strict mode would forbid, and every page view of every shopper pays for each byte. */
+/** Neither script says anything that strict mode would forbid, and shoppers pay for each byte. */
 const withoutDirective = (script) => Buffer.from(script.toString().replace('"use strict";', ""));
 
-/** The launcher's style sheet as the server writes it for a store that has changed nothing. */
-async function defaultCss() {
-  const branding = path.join(root, "lib/schemas/branding");
-  const contents =
-    'import { defaultLook } from "./default-look"; import { launcherCss } from "./launcher-css"; export default launcherCss(defaultLook)';
+/** The default export of a module written here, as if it stood in `folder`. */
+async function evaluate(folder, contents) {
   const result = await build({
     absWorkingDir: root,
-    stdin: { contents, resolveDir: branding },
+    stdin: { contents, resolveDir: path.join(root, folder) },
     bundle: true,
     write: false,
     format: "esm",
   });
   return (await import(`data:text/javascript,${encodeURIComponent(result.outputFiles[0].text)}`)).default;
+}
+
+/** The launcher's style sheet as the server writes it for a store that has changed nothing. */
+const defaultCss = () =>
+  evaluate(
+    "lib/schemas/branding",
+    'import { defaultLook } from "./default-look"; import { launcherCss } from "./launcher-css"; export default launcherCss(defaultLook)',
+  );
+
+/** Bytes of all texts of each language, as the program's answer carries them. */
+async function catalogueSizes() {
+  const catalogues = await evaluate("lib/texts", 'export { catalogues as default } from "./catalogues"');
+  return Object.entries(catalogues).map(([language, texts]) => [
+    language,
+    sizesOf(compress(Buffer.from(JSON.stringify(texts)))),
+  ]);
 }
 
 /** A configuration as long as real ones are: the loader's budget counts what is sent. */
@@ -115,7 +128,7 @@ const compress = (body) => ({
  */
 export async function buildWidget({ outDir = path.join(root, "dist/widget"), print = console.log } = {}) {
   const loader = withoutDirective(await bundle(path.join(widget, "loader/loader.ts")));
-  const panel = compress(await bundle(path.join(widget, "panel-entry.tsx")));
+  const panel = compress(withoutDirective(await bundle(path.join(widget, "panel-entry.tsx"))));
   const ofPanel = partOptions([cssText]);
   const parts = {
     rewards: compress(await bundle(path.join(widget, "rewards/start-rewards.tsx"), ofPanel)),
@@ -156,6 +169,9 @@ export async function buildWidget({ outDir = path.join(root, "dist/widget"), pri
         `The widget ${name} is ${size.br} bytes in brotli, over its budget of ${budgetBytes[name]}.`,
       );
     }
+  }
+  for (const [language, { raw, gz, br }] of await catalogueSizes()) {
+    print(`widget texts ${language}: ${raw} B raw, ${gz} B gzip, ${br} B brotli`);
   }
   return { manifest, sizes, outDir };
 }

@@ -1,4 +1,4 @@
-import { inForm, pointsInWords } from "@/lib/loyalty/explain/points-in-words";
+import { inForm } from "@/lib/loyalty/explain/points-in-words";
 import type { WidgetText } from "@/lib/texts/widget-texts";
 
 /** Numbers, points, money and days the way `lang` writes them; `name` is what points are called. */
@@ -8,6 +8,8 @@ export function createFormat(lang: string, name: WidgetText) {
   const signed = new Intl.NumberFormat(lang, { signDisplay: "exceptZero" });
   /** The store's word in the form the number asks for. */
   const nameFor = (count: number) => inForm(name, plurals, Math.abs(count));
+  // Japanese writes a number and what it counts as one word.
+  const gap = lang.startsWith("ja") ? "" : " ";
   const days = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", year: "numeric" });
 
   return {
@@ -16,7 +18,7 @@ export function createFormat(lang: string, name: WidgetText) {
     signed: (count: number) => signed.format(count).replace("-", "\u2212"),
     nameFor,
     /** `1,240 points`, `1 point`. */
-    points: (count: number) => pointsInWords(count, name, lang),
+    points: (count: number) => `${integers.format(count)}${gap}${nameFor(count)}`,
     /** For points without a number: the form a handful has, which in Arabic is not that of hundreds. */
     pointsName: nameFor(5),
     /** Whole amounts without empty decimals (`$10`, `€0.50`). */

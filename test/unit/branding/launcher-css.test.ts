@@ -142,6 +142,19 @@ test("the style sheet of any look has the rules we wrote and no others", () => {
   );
 });
 
+test("only a store whose launcher has a long word pays for breaking it", () => {
+  const css = (change: Partial<Look>) => launcherCss({ ...defaultLook, ...change });
+  for (const label of ["Rewards", "Prämien & Punkte", "Club des récompenses"]) {
+    expect(css({ launcherLabel: label })).toBe(css({}));
+  }
+  for (const change of [
+    { launcherLabel: "Treuepunkteprogramm" },
+    { texts: { de: { launcher: "W".repeat(40) } } },
+  ]) {
+    expect(css(change)).toContain("overflow-wrap");
+  }
+});
+
 test("any launcher text arrives in the composed script as it was, and nothing of it is script", () => {
   fc.assert(
     fc.property(hostile, anyLook, (label, look) => {
