@@ -124,6 +124,10 @@ export const de: WidgetTexts = {
     "Deine Bestellung hat schon einen anderen Code, und mehr als einer geht nicht. Entferne ihn, um diesen zu benutzen.",
   applyRefused: "Der Shop nimmt diesen Code für diesen Warenkorb nicht an. Bitte prüfe die Bedingungen.",
   applyUnsupported: "Bitte kopiere den Code und gib ihn an der Kasse ein.",
+  merge: "{count} Prämien zu einem Code über {money} zusammenlegen",
+  mergeText:
+    "Eine Bestellung nimmt nur einen Code. Du kannst Prämien zusammenlegen, um sie gemeinsam zu nutzen.",
+  heldMerged: "Zusammengelegt",
   heldReady: "Einsatzbereit",
   heldPending: "Unterwegs",
   heldUsed: "Benutzt",

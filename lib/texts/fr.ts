@@ -123,6 +123,10 @@ export const fr: WidgetTexts = {
     "Votre commande a déjà un autre code, et elle n’en accepte qu’un. Retirez-le d’abord pour utiliser celui-ci.",
   applyRefused: "La boutique n’accepte pas ce code pour ce panier. Merci d’en vérifier les conditions.",
   applyUnsupported: "Merci de copier le code et de le saisir au moment du paiement.",
+  merge: "Réunir {count} récompenses en un code de {money}",
+  mergeText:
+    "Une commande n’accepte qu’un code. Vous pouvez réunir des récompenses pour les utiliser ensemble.",
+  heldMerged: "Réunie en une seule",
   heldReady: "Prête à l’emploi",
   heldPending: "En cours",
   heldUsed: "Utilisée",

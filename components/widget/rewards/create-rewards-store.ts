@@ -147,6 +147,31 @@ export function createRewardsStore(context: RewardsContext) {
       settled();
     },
 
+    /** Makes one code of several; asked again, with the same request id when the first answer was lost. */
+    async merge(held: readonly RewardFulfillment[]) {
+      const { merge } = state;
+      if (merge?.step === "sending") return;
+      const isAgain = merge !== null && merge.ids.length > 0;
+      const asked = isAgain ? merge : { requestId: context.newId(), ids: held.map(({ id }) => id) };
+      set({ merge: { ...asked, step: "sending", code: "" } });
+      try {
+        const body = { request_id: asked.requestId, points_purchase_ids: asked.ids };
+        await context.call<Answer>("points_purchases/merge", body);
+        set({ merge: null, apply: null });
+      } catch (error) {
+        const { status, code } = failureOf(error);
+        const isFinal = status >= 400 && status < 500 && ![401, 408, 429].includes(status);
+        set({ merge: { ...asked, ids: isFinal ? [] : asked.ids, step: "failed", code } });
+      }
+      context.onChanged();
+      await loadHeld();
+      const isMaking = () => state.held.items.some((item) => item.fulfillment_status === "pending");
+      for (let look = 0; look < looksMax && isMaking(); look++) {
+        await context.pause(pauseMilliseconds(look));
+        await loadHeld();
+      }
+    },
+
     async apply({ id, code }: RewardFulfillment) {
       if (state.apply?.outcome === "busy") return;
       set({ apply: { id, outcome: "busy" } });

@@ -3,6 +3,7 @@ import { Skeleton } from "../panel/history-list";
 import { useWords } from "../panel/words";
 import { CodeField } from "./code-field";
 import type { RewardsStore } from "./create-rewards-store";
+import { MergeHeld } from "./merge-held";
 import { describeFailure, describeGift } from "./reward-words";
 import type { RewardsState } from "./rewards-state";
 import { useFocus } from "./use-focus";
@@ -33,18 +34,21 @@ export function HeldList({ state, store }: Props) {
     );
   }
   return (
-    <ul className="rewards">
-      {items.map((held) => (
-        <Held key={held.id} held={held} state={state} store={store} />
-      ))}
-      {nextCursor && (
-        <li>
-          <button type="button" className="button quiet wide" onClick={store.loadMore}>
-            {t("more")}
-          </button>
-        </li>
-      )}
-    </ul>
+    <>
+      <MergeHeld state={state} store={store} />
+      <ul className="rewards">
+        {items.map((held) => (
+          <Held key={held.id} held={held} state={state} store={store} />
+        ))}
+        {nextCursor && (
+          <li>
+            <button type="button" className="button quiet wide" onClick={store.loadMore}>
+              {t("more")}
+            </button>
+          </li>
+        )}
+      </ul>
+    </>
   );
 }
 
@@ -68,7 +72,9 @@ function Held({ held, state, store }: Props & { held: RewardFulfillment }) {
         {held.minimum_spend && (
           <small>{t("minimum", { money: format.money(Number(held.minimum_spend), held.currency) })}</small>
         )}
-        {held.points_returned_at && <small>{t("returned", { points: format.pointsName })}</small>}
+        {held.points_returned_at && !held.merged_into_id && (
+          <small>{t("returned", { points: format.pointsName })}</small>
+        )}
       </div>
       {ready && held.code && <CodeField held={held} apply={state.apply} store={store} />}
       {held.cancellable && <CancelHeld held={held} state={state} store={store} />}
@@ -114,6 +120,7 @@ function CancelHeld({ held, state, store }: Props & { held: RewardFulfillment })
 
 function statusOf(held: RewardFulfillment) {
   if (held.used_at) return ["heldUsed", "off"] as const;
+  if (held.merged_into_id) return ["heldMerged", "off"] as const;
   if (held.expired_at) return ["heldExpired", "off"] as const;
   const { fulfillment_status: status } = held;
   if (status === "pending") return ["heldPending", "wait"] as const;

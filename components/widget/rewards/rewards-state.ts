@@ -15,6 +15,14 @@ export type CancelState = {
   code: string;
 } | null;
 
+/** Held rewards becoming one: `ids` while the same request is to be asked again; `code` is why it failed. */
+export type MergeState = {
+  requestId: string;
+  ids: readonly number[];
+  step: "sending" | "failed";
+  code: string;
+} | null;
+
 export type ApplyState = { id: number; outcome: ApplyOutcome | "busy" } | null;
 
 /** Everything the reward views show beside program and customer. */
@@ -23,6 +31,7 @@ export type RewardsState = {
   held: HeldState;
   cancel: CancelState;
   apply: ApplyState;
+  merge: MergeState;
 };
 
 export const initialRewards: RewardsState = {
@@ -30,4 +39,5 @@ export const initialRewards: RewardsState = {
   held: { phase: "idle", items: [], nextCursor: null },
   cancel: null,
   apply: null,
+  merge: null,
 };
