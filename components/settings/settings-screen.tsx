@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { PastOrdersCard } from "@/components/imports/past-orders-card";
 import { ConnectionCard } from "@/components/settings/connection-card";
+import { IdentityCard } from "@/components/settings/identity-card";
 import { ImportCard } from "@/components/settings/import-card";
 import { ProofCard } from "@/components/settings/proof-card";
 import { settingsQuery } from "@/components/settings/queries";
@@ -31,6 +32,7 @@ export function SettingsScreen() {
           <div className="flex min-w-0 flex-col gap-5">
             <StoreCard store={settings.data.store} />
             <ScopesCard scopes={settings.data.connection.scopes} />
+            <IdentityCard />
             <ProofCard />
           </div>
         </div>

@@ -31,6 +31,8 @@ import * as rewards from "@/app/api/admin/rewards/route";
 import * as runRetry from "@/app/api/admin/runs/[id]/retry/route";
 import * as runs from "@/app/api/admin/runs/route";
 import * as renew from "@/app/api/admin/session/renew/route";
+import * as identityRevoke from "@/app/api/admin/settings/identity-secret/revoke/route";
+import * as identitySecret from "@/app/api/admin/settings/identity-secret/route";
 import * as repair from "@/app/api/admin/settings/repair/route";
 import * as resumeImport from "@/app/api/admin/settings/resume-import/route";
 import * as settings from "@/app/api/admin/settings/route";
@@ -56,6 +58,8 @@ export const adminRoutes: Record<string, Routes> = {
   "/imports/:id/resume": importResume,
   "/imports/:id/revert": importRevert,
   "/inbox": inbox,
+  "/settings/identity-secret": identitySecret,
+  "/settings/identity-secret/revoke": identityRevoke,
   "/inbox/:id/retry": inboxRetry,
   "/redemptions": redemptions,
   "/redemptions/:id/cancel": redemptionCancel,

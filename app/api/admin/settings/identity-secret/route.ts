@@ -1,10 +1,6 @@
 import { systemClock } from "@/lib/clock";
 import { withMerchant } from "@/lib/http/with-merchant";
-import {
-  getIdentitySecretState,
-  revokeIdentitySecret,
-  rotateIdentitySecret,
-} from "@/lib/services/storefront/identity-secret";
+import { getIdentitySecretState, rotateIdentitySecret } from "@/lib/services/storefront/identity-secret";
 
 export const GET = withMerchant({
   handler: ({ store }) => getIdentitySecretState(store.id, systemClock.now()),
@@ -14,5 +10,3 @@ export const POST = withMerchant({
   role: "owner",
   handler: ({ store }) => rotateIdentitySecret(store, systemClock.now()),
 });
-
-export const DELETE = withMerchant({ role: "owner", handler: ({ store }) => revokeIdentitySecret(store.id) });
