@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import * as purchase from "@/app/api/storefront/points_products/[id]/purchase/route";
 import * as cancel from "@/app/api/storefront/points_purchases/[id]/cancel/route";
+import * as merge from "@/app/api/storefront/points_purchases/merge/route";
 import * as held from "@/app/api/storefront/reward_fulfillments/route";
 import { encryptToken } from "@/lib/crypto/token-envelope";
 import { pool } from "@/lib/db/client";
@@ -52,6 +53,7 @@ export async function serveRewards(stage: Stage, page: Page): Promise<void> {
     });
   await serve("**/points_products/*/purchase", purchase.POST as Handler, /points_products\/(\d+)/);
   await serve("**/points_purchases/*/cancel", cancel.POST as Handler, /points_purchases\/(\d+)/);
+  await serve("**/points_purchases/merge", merge.POST as Handler, null);
   await serve("**/reward_fulfillments*", held.GET as Handler, null);
 }
 
