@@ -1,4 +1,4 @@
-import { panelEvent } from "./loader/sdk";
+import { panelEvent, type StartPanel } from "./loader/sdk";
 import { startPanel } from "./start-panel";
 
-document.currentScript?.dispatchEvent(new CustomEvent(panelEvent, { detail: startPanel }));
+document.currentScript?.dispatchEvent(new CustomEvent<StartPanel>(panelEvent, { detail: startPanel }));
