@@ -150,7 +150,6 @@ test.each(["home", "vip", "refer"])("axe finds nothing in %s, wide and narrow", 
       .waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-    await page.screenshot({ path: `/tmp/sf-shot-${view}-${width}.png` });
     await stage.endVisits();
   }
 });
