@@ -132,7 +132,7 @@ test("the style sheet of any look has the rules we wrote and no others", () => {
       const css = launcherCss(look);
       expect(css).toMatch(/^[ -~]+$/);
       expect(css).not.toMatch(/[<\\]|url\(|@import|\/\*/);
-      const written = 7 + (look.icon === "none" ? 0 : 1) + (look.hideOnMobile ? 2 : 0);
+      const written = 6 + (look.icon === "none" ? 0 : 1) + (look.hideOnMobile ? 2 : 0);
       expect(rules(css).match(/\{/g)).toHaveLength(written);
       expect(rules(css).match(/\}/g)).toHaveLength(written);
       expect(css).toContain(
