@@ -148,7 +148,7 @@ export const fr: WidgetTexts = {
   vipYou: "Votre niveau",
   vipFrom: "À partir de {amount}",
   vipTimes: "{times} × {points} sur chaque commande",
-  vipEntry: "À l’arrivée : {reward}",
+  vipEntry: "À l’arrivée\u00a0: {reward}",
   vipNext: "{amount} avant {tier}",
   referTitle: "Parrainer un ami",
   referFriend: "Votre ami reçoit {reward}",

@@ -35,6 +35,14 @@ test.each(others)("%s explains everything English explains, with the same placeh
   }
 });
 
+test("French keeps its double punctuation on the line of the word before", () => {
+  const all = [
+    ...Object.values(catalogues.fr).flatMap(formsOf),
+    ...Object.values(shopperCatalogs.fr.shopper),
+  ];
+  expect(all.filter((text) => / [:;?!»%]|« /.test(text))).toEqual([]);
+});
+
 test.each(widgetLanguages)("%s has every plural form its language asks for", (language) => {
   const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   for (const [key, text] of Object.entries<WidgetText>(catalogues[language])) {
