@@ -54,6 +54,20 @@ export async function findSubscriberByEmail(
   return same.find((facts) => facts.hasNewsletter) ?? same[0] ?? null;
 }
 
+/** Everybody whose subscription changed since then, one call per 250. A filter that is ignored costs calls, not points. */
+export async function listSubscribersModifiedSince(
+  client: BigCommerceClient,
+  modifiedSince: Date,
+): Promise<SubscriberFacts[]> {
+  const rows = await listAllPages(client, {
+    operation: "subscribers.list_modified",
+    path: "v3/customers/subscribers",
+    query: { "date_modified:min": modifiedSince.toISOString() },
+    item: subscriberSchema,
+  });
+  return rows.map(toFacts);
+}
+
 function toFacts(row: z.output<typeof subscriberSchema>): SubscriberFacts {
   return {
     subscriberId: row.id,

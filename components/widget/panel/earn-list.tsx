@@ -47,6 +47,7 @@ function earnConditions(rule: EarningRule, { t, format }: Words): string[] {
   if (minimum > 0 && rule.currency) {
     conditions.push(t("earnMinimum", { money: format.money(minimum, rule.currency) }));
   }
+  if (rule.limit_text) conditions.push(rule.limit_text);
   if (rule.hold_days > 0) conditions.push(t("earnHold", { count: rule.hold_days }));
   return conditions;
 }

@@ -8,6 +8,8 @@ export type AccountRow = {
   first_name: string;
   last_name: string;
   state: "candidate" | "member" | "disabled";
+  /** `YYYY-MM-DD`, year 1004 when it was not told. */
+  date_of_birth: string | null;
   available: number;
   pending: number;
   debt: number;
@@ -19,8 +21,9 @@ export type AccountRow = {
 /** One statement on two primary keys: the hottest read there is. Null when the store has no such customer (any more). */
 export async function findAccount(storeId: bigint, customerId: bigint): Promise<AccountRow | null> {
   const { rows } = await pool().query<AccountRow>({
-    name: "storefront-account",
+    name: "storefront-account-2",
     text: `SELECT c.id, c.bc_customer_id, c.email, c.first_name, c.last_name, c.state,
+                  c.date_of_birth::text AS date_of_birth,
                   coalesce(b.available, 0) AS available, coalesce(b.pending, 0) AS pending,
                   coalesce(b.debt, 0) AS debt, c.created_at,
                   greatest(c.updated_at, b.last_activity_at) AS updated_at

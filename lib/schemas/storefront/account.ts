@@ -34,5 +34,8 @@ export const shopperCustomer = z.object({
 
 export const accountAnswer = z.object({ customer: shopperCustomer });
 
+/** `YYYY-MM-DD`; year 1004 when the shopper does not tell the year. */
+export const accountChange = z.strictObject({ date_of_birth: z.iso.date() });
+
 export type ShopperCustomer = z.infer<typeof shopperCustomer>;
 export type AccountAnswer = z.infer<typeof accountAnswer>;

@@ -35,6 +35,8 @@ export const earningRule = z.object({
   currency: z.string().nullable(),
   minimum: z.string().nullable(),
   hold_days: z.int(),
+  /** How often it is paid, in words. */
+  limit_text: z.string().nullable(),
 });
 
 /** Colours as `#rrggbb`, offsets in CSS pixels from the corner. */

@@ -1,6 +1,7 @@
 import {
   findSubscriberByEmail,
   getSubscribersByIds,
+  listSubscribersModifiedSince,
   type SubscriberFacts,
 } from "@/lib/bigcommerce/subscribers";
 import { findPeopleByEmail } from "@/lib/db/actions/find-people";
@@ -22,6 +23,22 @@ export async function awardSubscribers(
   if (actions.length === 0 || subscriberIds.length === 0) return { awarded: 0 };
   const subscribers = await withStoreClient(storeId, ({ client }) =>
     getSubscribersByIds(client, subscriberIds),
+  );
+  let awarded = 0;
+  for (const subscriber of subscribers) awarded += await awardSubscriber(storeId, subscriber, now);
+  return { awarded };
+}
+
+/** Finds subscriptions whose webhooks were missed: all that changed since then. Safe to repeat. */
+export async function sweepSubscribers(
+  storeId: bigint,
+  since: Date,
+  now: Date,
+): Promise<{ awarded: number }> {
+  const { actions } = await loadActions(storeId, "newsletter");
+  if (actions.length === 0) return { awarded: 0 };
+  const subscribers = await withStoreClient(storeId, ({ client }) =>
+    listSubscribersModifiedSince(client, since),
   );
   let awarded = 0;
   for (const subscriber of subscribers) awarded += await awardSubscriber(storeId, subscriber, now);

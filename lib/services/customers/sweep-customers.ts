@@ -1,6 +1,7 @@
 import { listCustomersModifiedSince } from "@/lib/bigcommerce/customers";
 import { advanceCustomerSweep } from "@/lib/db/customers";
 import { inTransaction } from "@/lib/db/transaction";
+import { sweepSubscribers } from "@/lib/services/actions/award-newsletter";
 import { saveCustomers } from "@/lib/services/customers/save-customers";
 import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
@@ -8,21 +9,22 @@ import { withStoreClient } from "@/lib/services/stores/open-store-client";
 const overlapMs = 10 * 60_000;
 
 /**
- * Finds customers whose webhooks were missed: everyone modified since the last sweep. Does nothing before the first
+ * Finds customers and newsletter subscriptions whose webhooks were missed: all modified since the last sweep. Does nothing before the first
  * copy of all customers has finished, because that sets the mark.
  */
 export function sweepCustomers(storeId: bigint, now: Date = new Date()): Promise<{ swept: number }> {
   return withStoreClient(storeId, async ({ client, store }) => {
     if (!store.sweptCustomersUntil) return { swept: 0 };
-    const since = new Date(store.sweptCustomersUntil.getTime() - overlapMs).toISOString();
+    const since = new Date(store.sweptCustomersUntil.getTime() - overlapMs);
     let swept = 0;
     let cursor: string | null = null;
     do {
-      const page = await listCustomersModifiedSince(client, since, cursor);
+      const page = await listCustomersModifiedSince(client, since.toISOString(), cursor);
       await inTransaction((tx) => saveCustomers(tx, { storeId, customers: page.customers, isCopy: false }));
       swept += page.customers.length;
       cursor = page.nextCursor;
     } while (cursor !== null);
+    await sweepSubscribers(storeId, since, now);
     await advanceCustomerSweep(storeId, now);
     return { swept };
   });

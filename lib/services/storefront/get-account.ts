@@ -23,7 +23,7 @@ export function describeAccount(row: AccountRow, expiring: ExpiringPoints | null
     last_name: row.last_name || null,
     email: row.email,
     state: row.state,
-    date_of_birth: null,
+    date_of_birth: row.date_of_birth,
     points_balance: row.available,
     points_pending: row.pending,
     points_debt: Math.abs(row.debt),

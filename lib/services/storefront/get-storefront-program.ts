@@ -31,7 +31,9 @@ export async function getStorefrontProgram(
   const texts = textsFor(language, look.texts[language], name);
   return {
     points_settings: { points_label: name },
-    earning_rules: program ? describeEarningRules(storeId, program.earning.orders, storefront.currency) : [],
+    earning_rules: program
+      ? describeEarningRules(storeId, program.earning, { currency: storefront.currency, texts, locale })
+      : [],
     points_products: program
       ? describePointsProducts(program, {
           storeId,

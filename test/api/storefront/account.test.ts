@@ -156,3 +156,43 @@ test("a preflight is answered for storefronts of active stores and allows what t
   const unknown = await foreign.call(path, { method: "OPTIONS", headers });
   expect(unknown.headers.get("access-control-allow-origin")).toBeNull();
 });
+
+const say = async (bcCustomerId: number, body: unknown) => {
+  const client = shopperClient(app.url, shop);
+  return client.call(path, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${await client.signIn(bcCustomerId)}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify(body),
+  });
+};
+
+test("a shopper tells their birthday, with or without the year, and sees it in the account", async () => {
+  await createCustomer(shop, { bcCustomerId: 60 });
+  for (const date of ["1990-02-28", "1004-02-29"]) {
+    const response = await say(60, { date_of_birth: date });
+    expect(response.status).toBe(200);
+    expect((await response.json()).customer.date_of_birth).toBe(date);
+  }
+  const client = shopperClient(app.url, shop);
+  const { customer } = await (await client.get(path, await client.signIn(60))).json();
+  expect(customer.date_of_birth).toBe("1004-02-29");
+});
+
+test.each([
+  ["a day that does not exist", { date_of_birth: "1990-02-30" }],
+  ["a day to come", { date_of_birth: "2999-01-01" }],
+  ["no date", { date_of_birth: "yesterday" }],
+  ["a field that is not the shopper's to change", { date_of_birth: "1990-01-01", points_balance: 5 }],
+  ["nothing", {}],
+])("%s is refused as a birthday, and nothing is changed", async (_what, body) => {
+  const customerId = await createCustomer(shop, { bcCustomerId: 61 + Math.floor(Math.random() * 1e6) });
+  const { rows } = await pool().query("SELECT bc_customer_id FROM customers WHERE id = $1", [customerId]);
+  const response = await say(Number(rows[0].bc_customer_id), body);
+  expect(response.status).toBe(422);
+  expect((await response.json()).code).toBe("validation_failed");
+  const after = await pool().query("SELECT date_of_birth FROM customers WHERE id = $1", [customerId]);
+  expect(after.rows).toEqual([{ date_of_birth: null }]);
+});

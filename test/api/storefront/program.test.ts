@@ -119,3 +119,41 @@ test.each(["", "?store=", "?store=NOT/A/HASH", "?store=abc&channel=x"])(
     expect((await fetch(`${app.url}/api/storefront/program${query}`)).status).toBe(422);
   },
 );
+
+test("actions are ways to earn too: named by the merchant or in the page's language, with how often they pay", async () => {
+  const actions = [
+    { key: "join", kind: "sign_up", points: 100 },
+    { key: "read", kind: "custom", name: "Read the blog", points: 5, limit: { count: 3, per: "week" } },
+  ];
+  const shop = await createShop({ program: programSchema.parse({ earning: { actions } }) });
+  const rules = storefrontProgram.parse((await read(shop, "&lang=de-CH")).body).earning_rules.slice(1);
+  expect(rules).toEqual([
+    expect.objectContaining({
+      name: "Ein Konto anlegen",
+      kind: "sign_up",
+      reward_value: { type: "fixed", variable: null, fixed: { value: 100 } },
+      earning_limit: { max: 1, type: "lifetime", rolling: null },
+      limit_text: "Einmal",
+    }),
+    expect.objectContaining({
+      name: "Read the blog",
+      kind: "custom",
+      earning_limit: { max: 3, type: "rolling", rolling: { unit: "day", unit_count: 7 } },
+      limit_text: "Bis zu 3-mal in der Woche",
+    }),
+  ]);
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(2);
+});
+
+test("the words come in the language nearest to the page's, complete, with the points' own name", async () => {
+  const shop = await createShop({
+    program: programSchema.parse({ points: { name: { one: "Leaf", other: "Leaves" } } }),
+  });
+  const { body, response } = await read(shop, "&lang=ar-EG");
+  expect(body).toMatchObject({ locale: "ar-EG", direction: "rtl", texts: { launcher: "المكافآت" } });
+  expect(body.texts.points).toEqual({ one: "Leaf", other: "Leaves" });
+  expect((await read(shop)).body.locale).toBe("en");
+  expect(response.headers.get("etag")).not.toBe((await read(shop)).response.headers.get("etag"));
+  const long = await read(shop, `&lang=${"x".repeat(36)}`);
+  expect(long.response.status).toBe(422);
+});

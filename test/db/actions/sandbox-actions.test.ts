@@ -108,3 +108,16 @@ test("a review pays who bought the product before it, once a product, with few c
   expect(await pollReviews(storeId, now)).toMatchObject({ read: 0, awarded: 0 });
   expect(await awards("rev")).toEqual(["ann@x.test"]);
 });
+
+test("a subscription whose webhook was lost is found by the sweep, and paid once", async () => {
+  const { sweepSubscribers } = await import("@/lib/services/actions/award-newsletter");
+  const since = new Date(Date.now() - 60_000);
+  const { id, email } = store().addCustomer({ email: "lost@example.com" });
+  await hint("store/customer/created", id);
+  store().subscribe(email);
+  const sweep = () => sweepSubscribers(storeId, since, new Date());
+  expect(await awards("news")).not.toContain(email);
+  expect((await sweep()).awarded).toBeGreaterThan(0);
+  expect((await sweep()).awarded).toBe(0);
+  expect((await awards("news")).filter((one) => one === email)).toEqual([email]);
+});

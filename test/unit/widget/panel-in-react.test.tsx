@@ -29,6 +29,7 @@ const program: StorefrontProgram = {
       currency: "EUR",
       minimum: "20.00",
       hold_days: 1,
+      limit_text: null,
     },
   ],
   points_products: [],

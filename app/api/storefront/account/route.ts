@@ -1,6 +1,9 @@
+import { systemClock } from "@/lib/clock";
 import { answerPreflight } from "@/lib/http/cors";
 import { replyTagged } from "@/lib/http/reply-tagged";
 import { withShopper } from "@/lib/http/with-shopper";
+import { accountChange } from "@/lib/schemas/storefront/account";
+import { setDateOfBirth } from "@/lib/services/actions/set-date-of-birth";
 import { getAccount } from "@/lib/services/storefront/get-account";
 
 export const OPTIONS = answerPreflight;
@@ -9,4 +12,13 @@ export const OPTIONS = answerPreflight;
 export const GET = withShopper({
   handler: async ({ storeId, customerId, request }) =>
     replyTagged(request, await getAccount(storeId, customerId), "private, no-store"),
+});
+
+/** What shoppers may say of themselves; answers with the account as it is now. */
+export const POST = withShopper({
+  body: accountChange,
+  handler: async ({ storeId, customerId, body }) => {
+    await setDateOfBirth({ storeId, customerId, dateOfBirth: body.date_of_birth, now: systemClock.now() });
+    return getAccount(storeId, customerId);
+  },
 });
