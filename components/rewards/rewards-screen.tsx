@@ -10,7 +10,6 @@ import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { EmptyState, ErrorState } from "@/components/ui/states";
-import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { formatNumber } from "@/lib/format/format-points";
 import type { RewardRow } from "@/lib/schemas/admin/rewards";
 
@@ -40,45 +39,33 @@ export function RewardsScreen() {
             Rewards appear here once a program that has some is published.
           </EmptyState>
         ) : null}
-        {rewards.length > 0 ? <RewardTable rewards={rewards} /> : null}
+        {rewards.length > 0 ? <RewardList rewards={rewards} /> : null}
       </Card>
     </>
   );
 }
 
-function RewardTable({ rewards }: { rewards: RewardRow[] }) {
+function RewardList({ rewards }: { rewards: RewardRow[] }) {
   return (
-    <Table>
-      <thead>
-        <tr>
-          <HeadCell>Reward</HeadCell>
-          <HeadCell>State</HeadCell>
-          <HeadCell className="text-right">Issued</HeadCell>
-          <HeadCell className="text-right">Used</HeadCell>
-          <HeadCell className="text-right">Held</HeadCell>
-        </tr>
-      </thead>
-      <tbody>
-        {rewards.map((reward) => {
-          const [label, tone] = rewardStates[reward.state];
-          return (
-            <Row key={reward.id}>
-              <Cell className="min-w-40 font-medium [overflow-wrap:anywhere]">{reward.name}</Cell>
-              <Cell>
-                <Badge tone={tone}>{label}</Badge>
-                {reward.lost > 0 ? (
-                  <span className="mt-1 block text-danger-60 text-xs">
-                    {formatNumber(reward.lost)} held but deleted
-                  </span>
-                ) : null}
-              </Cell>
-              <Cell className="tabular text-right">{formatNumber(reward.issued)}</Cell>
-              <Cell className="tabular text-right">{formatNumber(reward.used)}</Cell>
-              <Cell className="tabular text-right">{formatNumber(reward.held)}</Cell>
-            </Row>
-          );
-        })}
-      </tbody>
-    </Table>
+    <ul>
+      {rewards.map((reward) => {
+        const [label, tone] = rewardStates[reward.state];
+        return (
+          <li key={reward.id} className="border-hairline border-b px-5 py-3 last:border-b-0">
+            <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+              <span className="font-medium [overflow-wrap:anywhere]">{reward.name}</span>
+              <Badge tone={tone}>{label}</Badge>
+            </div>
+            <p className="tabular mt-0.5 text-muted text-sm">
+              {formatNumber(reward.issued)} issued · {formatNumber(reward.used)} used ·{" "}
+              {formatNumber(reward.held)} held
+              {reward.lost > 0 ? (
+                <span className="text-danger-60"> · {formatNumber(reward.lost)} held but deleted</span>
+              ) : null}
+            </p>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
