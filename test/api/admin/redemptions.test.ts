@@ -1,3 +1,5 @@
+import "@/test/support/use-sandbox";
+
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db, pool } from "@/lib/db/client";
 import { redemptionRowSchema, redemptionsPage, rewardsResponse } from "@/lib/schemas/admin/rewards";

@@ -1,3 +1,5 @@
+import "@/test/support/use-sandbox";
+
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { encryptToken } from "@/lib/crypto/token-envelope";
