@@ -6,7 +6,7 @@ import type { StoreClientOptions } from "@/lib/services/stores/open-store-client
 import type { Chance } from "../model/chance";
 
 /** One process of the app: it may die before it asks the database or BigCommerce anything, and before it hears the answer. */
-type Life = { chance: Chance; perStep: number; isOver: boolean; die: () => void };
+type Life = { chance: Chance; perStep: number; isOver: boolean; die: () => void; created: Set<string> };
 
 const lives = new AsyncLocalStorage<Life>();
 const never = () => new Promise<never>(() => undefined);
@@ -26,20 +26,34 @@ export type Dangers = {
  * of it goes on afterwards.
  */
 export async function inProcess<T>(
-  { chance, dangers, hash, onTheWire }: World,
+  world: World,
   work: (client: StoreClientOptions) => Promise<T>,
 ): Promise<T | "died"> {
+  const { chance, dangers, hash } = world;
   let die = () => {};
   const death = new Promise<"died">((resolve) => {
-    die = () => resolve("died");
+    die = () => {
+      // Somebody else may have looked for the code just before it came, and nobody takes it away now.
+      if (world.isAtOnce) for (const code of life.created) world.cameLate.add(code);
+      resolve("died");
+    };
   });
-  const life: Life = { chance, perStep: dangers.death, isOver: false, die };
-  const runtime = runtimeOf(life, dangers, onTheWire);
+  const life: Life = { chance, perStep: dangers.death, isOver: false, die, created: new Set() };
+  const runtime = runtimeOf(life, world);
   const client = { attemptTimeoutMs: 60, runtime, budget: new RateBudget(runtime, hash) };
   return lives.run(life, () => Promise.race([work(client), death]));
 }
 
-export type World = { chance: Chance; dangers: Dangers; hash: string; onTheWire: OnTheWire };
+export type World = {
+  chance: Chance;
+  dangers: Dangers;
+  hash: string;
+  onTheWire: OnTheWire;
+  /** Codes that came after everybody had given them up: they are there for a while. */
+  cameLate: Set<string>;
+  /** Two works at the same time: one may look for a code while the other's create is under way. */
+  isAtOnce: boolean;
+};
 
 /** A step is where a process may be dead already, or dies now. */
 function isAlive(life: Life | undefined): boolean {
@@ -52,7 +66,8 @@ function isAlive(life: Life | undefined): boolean {
 }
 
 /** A clock on which waiting costs next to nothing, and a network that keeps creates back. */
-function runtimeOf(life: Life, dangers: Dangers, onTheWire: OnTheWire) {
+function runtimeOf(life: Life, world: World) {
+  const { dangers, onTheWire, cameLate } = world;
   let ms = 0;
   return {
     nowMs: () => ms,
@@ -65,10 +80,17 @@ function runtimeOf(life: Life, dangers: Dangers, onTheWire: OnTheWire) {
     fetch: async (url: Parameters<typeof fetch>[0], init?: RequestInit) => {
       if (!isAlive(life)) return never();
       if (init?.method === "POST" && life.chance.yes(dangers.late)) {
-        onTheWire.push(() => fetch(url, { ...init, signal: null }));
+        // An answer that never comes is not waited for: nobody is there to hear it.
+        onTheWire.push(() => fetch(url, { ...init, signal: AbortSignal.timeout(300) }));
         throw new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNRESET" }) });
       }
-      const answer = await fetch(url, init);
+      const code = init?.method === "POST" ? String(JSON.parse(String(init.body)).code) : null;
+      if (code) life.created.add(code);
+      const answer = await fetch(url, init).catch((error: unknown) => {
+        // Given up before it was answered: nobody knows where it is.
+        if (code && init?.signal?.aborted) cameLate.add(code);
+        throw error;
+      });
       return isAlive(life) ? answer : never();
     },
   };

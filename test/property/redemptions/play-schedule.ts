@@ -28,8 +28,6 @@ export type Play = World & {
   affordable: number;
   bought: Redemption[];
   orders: Used[];
-  /** Codes that came after everybody had given them up: they are there for a while. */
-  cameLate: Set<string>;
   /** Long after everything else in the database, so that nothing is too fresh to be looked after. */
   startedAt: Date;
   clockSeconds: number;
@@ -52,6 +50,7 @@ export async function playSchedule(shop: RewardShop, seed: number, startedAt: Da
     bought: [],
     orders: [],
     cameLate: new Set(),
+    isAtOnce: false,
     startedAt,
     clockSeconds: 0,
   };
@@ -87,16 +86,16 @@ export async function arriveLate(play: Play): Promise<void> {
 const acts: [weight: number, act: (play: Play, one: Redemption) => Promise<unknown>][] = [
   [20, (play) => buy(play)],
   [30, issue],
-  [8, (play, one) => atOnce(issue(play, one), issue(play, one))],
-  [8, (play, one) => atOnce(issue(play, one), cancel(play, one))],
+  [8, (play, one) => atOnce(play, () => [issue(play, one), issue(play, one)])],
+  [8, (play, one) => atOnce(play, () => [issue(play, one), cancel(play, one)])],
   [8, cancel],
   [8, finish],
   [6, use],
-  [4, (play, one) => atOnce(use(play, one), cancel(play, one))],
+  [4, (play, one) => atOnce(play, () => [use(play, one), cancel(play, one)])],
   [5, (play) => tellOfOrders(play)],
   [2, sweep],
   [8, merge],
-  [3, (play, one) => atOnce(merge(play), cancel(play, one))],
+  [3, (play, one) => atOnce(play, () => [merge(play), cancel(play, one)])],
   [2, async ({ shop, chance }) => disturbPromotion(shop, chance)],
   [4, async ({ shop }, one) => takeCode(shop, (await shop.read(one)).code)],
 ];
@@ -220,8 +219,11 @@ export async function tellOfOrders(play: Play): Promise<void> {
   );
 }
 
-async function atOnce(...works: Promise<unknown>[]): Promise<void> {
-  for (const result of await Promise.allSettled(works)) {
+async function atOnce(play: Play, begin: () => Promise<unknown>[]): Promise<void> {
+  play.isAtOnce = true;
+  const results = await Promise.allSettled(begin());
+  play.isAtOnce = false;
+  for (const result of results) {
     if (result.status === "rejected") expectBadDay(result.reason);
   }
 }
