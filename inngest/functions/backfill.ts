@@ -33,7 +33,7 @@ const importOrders = inngest.createFunction(
       );
       if (isDone) return;
     }
-    throw new Error("More orders than one import can hold: start another from where it ended.");
+    throw new Error("More orders than one run can bring in: resume the import to go on.");
   },
 );
 

@@ -12,6 +12,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { sendEventsInTransaction } from "@/lib/events";
 import { backfillStatus } from "@/lib/services/backfill/backfill-status";
+import { requireIdle } from "@/lib/services/backfill/require-idle";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
 
 type BackfillRef = { storeId: bigint; importId: bigint; now: Date };
@@ -36,7 +37,7 @@ export function stopRunningBackfill({ storeId, importId, now }: BackfillRef): Pr
 
 /**
  * Takes an import back: everything it awarded and that is still there goes again. Asking twice is asking once.
- * @throws AppError `not_found`, `conflict` while the import runs: stop it first
+ * @throws AppError `not_found`, `conflict` while the import runs (stop it first) or another is at work
  */
 export function revertBackfill(input: BackfillRef & { revertedBy?: bigint | null }): Promise<void> {
   const { storeId, importId, revertedBy = null, now } = input;
@@ -47,6 +48,7 @@ export function revertBackfill(input: BackfillRef & { revertedBy?: bigint | null
     const status = backfillStatus(row);
     if (status === "running") throw new AppError("conflict", "Stop the import before you take it back.");
     if (status === "reverted") return;
+    if (status !== "reverting") await requireIdle(tx, storeId);
     const by = row.revertRequestedAt ? row.revertedBy : revertedBy;
     await requestRevert(tx, importId, { at: row.revertRequestedAt ?? now, by });
     const data = { storeId: String(storeId), importId: String(importId) };

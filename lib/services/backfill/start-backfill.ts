@@ -1,17 +1,11 @@
-import {
-  findBackfill,
-  importsMax,
-  insertBackfill,
-  listBackfills,
-  lockBackfills,
-  reopenBackfill,
-} from "@/lib/db/backfill/backfills";
+import { findBackfill, insertBackfill, lockBackfills, reopenBackfill } from "@/lib/db/backfill/backfills";
 import { findPublishedVersion } from "@/lib/db/program-versions";
 import { findStore } from "@/lib/db/stores";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { sendEventsInTransaction } from "@/lib/events";
 import { backfillStatus } from "@/lib/services/backfill/backfill-status";
+import { requireIdle } from "@/lib/services/backfill/require-idle";
 
 export type StartBackfillInput = {
   storeId: bigint;
@@ -77,14 +71,6 @@ export function resumeBackfill(input: { storeId: bigint; importId: bigint; now: 
     await reopenBackfill(tx, row, now);
     await sendRequest(tx, storeId, importId);
   });
-}
-
-/** One import is at work at a time, so that no two of them take each other's orders. */
-async function requireIdle(tx: Transaction, storeId: bigint): Promise<void> {
-  const statuses = (await listBackfills(storeId, importsMax, tx)).map(backfillStatus);
-  if (statuses.includes("running") || statuses.includes("reverting")) {
-    throw new AppError("conflict", "An import of past orders is still at work.");
-  }
 }
 
 function sendRequest(tx: Transaction, storeId: bigint, importId: bigint): Promise<void> {

@@ -1,3 +1,4 @@
+import { holdImport } from "@/lib/db/backfill/hold-import";
 import { lockOpenBalances } from "@/lib/db/ledger/lock-balances";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import { readOrderHeld } from "@/lib/db/ledger/read-order-held";
@@ -124,6 +125,7 @@ function toProblem(order: OrderFacts, error: unknown): OrderProblem {
 
 async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise<BatchResult> {
   const { storeId, now } = input;
+  if (input.batch?.mode === "award" && !(await holdImport(tx, input.batch.importId))) return nothingApplied;
   const locked = await lockOrders(tx, storeId, input.orders);
   const rows = takeUp(locked, input.orders, input.batch);
   const fresh = settleFirstOrders(pairFresh(rows, input.orders));

@@ -9,6 +9,7 @@ export async function cancelByStaff(
   redemptionId: number,
   clock: Clock = systemClock,
 ): Promise<RedemptionRow> {
-  const asked = { storeId, redemptionId: BigInt(redemptionId), customerId: null, now: clock.now() };
-  return describeForStaff(await cancelRedemption(asked));
+  const now = clock.now();
+  const asked = { storeId, redemptionId: BigInt(redemptionId), customerId: null, now };
+  return describeForStaff(await cancelRedemption(asked), now);
 }

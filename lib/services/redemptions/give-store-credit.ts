@@ -82,8 +82,8 @@ async function send(client: BigCommerceClient, change: StoreCreditChange, now: D
     if (error.kind === "validation") return { kind: "refused", problem: error.message };
     throw error;
   }
-  await changePlannedCredit(sent, { state: "done", settledAt: now });
-  return ready;
+  if (await changePlannedCredit(sent, { state: "done", settledAt: now })) return ready;
+  return wait("Somebody else has decided about this store credit meanwhile.");
 }
 
 /** BigCommerce was told, and nobody knows whether it listened. */

@@ -9,6 +9,14 @@ const skewMs = 5 * 60_000;
 /** A request may still be on its way for so long after it was sent. */
 const inFlightMs = 60_000;
 
+/** Whether a change was sent so long ago that its request is not on its way any more. */
+export const hasLanded = (sentAt: Date, now: Date): boolean => now.getTime() - sentAt.getTime() >= inFlightMs;
+
+/** BigCommerce was told, whatever was told has landed or is lost, and nobody knows which. */
+export function isUnclearChange(change: StoreCreditChange | null, now: Date): boolean {
+  return change?.state === "planned" && change.sentAt !== null && hasLanded(change.sentAt, now);
+}
+
 /** From when on the customer's spending is counted for a change planned at `plannedAt`. */
 export function creditWindowStart(plannedAt: Date): Date {
   return new Date(plannedAt.getTime() - skewMs);
@@ -44,6 +52,6 @@ export async function judgeCredit(
   if (read === null) return "unclear";
   const without = read.credit.plus(read.spent);
   if (without.eq(change.after)) return "given";
-  const isSettled = change.sentAt === null || now.getTime() - change.sentAt.getTime() >= inFlightMs;
+  const isSettled = change.sentAt === null || hasLanded(change.sentAt, now);
   return without.eq(change.before) && isSettled ? "not_given" : "unclear";
 }

@@ -1,3 +1,4 @@
+import { systemClock } from "@/lib/clock";
 import { listRedemptions } from "@/lib/db/redemptions/find-redemptions";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { findCreditChange } from "@/lib/db/redemptions/store-credit-changes";
@@ -5,6 +6,7 @@ import type { Page } from "@/lib/schemas/admin/page";
 import type { RedemptionRow } from "@/lib/schemas/admin/rewards";
 import { decodeCursor, toPage } from "@/lib/services/dashboard/page-cursor";
 import { describeFulfillment } from "@/lib/services/redemptions/describe-redemption";
+import { isUnclearChange } from "@/lib/services/redemptions/judge-store-credit";
 
 type Query = { customerId: number; limit: number; cursor?: string | undefined };
 
@@ -14,12 +16,13 @@ export async function listRedemptionsOf(storeId: bigint, query: Query): Promise<
   const scope = { list: "admin/redemptions", storeId, filter: { customerId: String(customerId) } };
   const page = { afterId: decodeCursor(scope, cursor), limit: limit + 1, usage: null };
   const rows = await listRedemptions(storeId, BigInt(customerId), page);
-  const items = await Promise.all(rows.map(describeForStaff));
+  const now = systemClock.now();
+  const items = await Promise.all(rows.map((row) => describeForStaff(row, now)));
   return toPage(scope, items, limit);
 }
 
 /** One row as staff see it. */
-export async function describeForStaff(redemption: Redemption): Promise<RedemptionRow> {
+export async function describeForStaff(redemption: Redemption, now: Date): Promise<RedemptionRow> {
   const { id, name, code, points_spent, expires_at, created_at, cancellable } =
     describeFulfillment(redemption);
   return {
@@ -27,7 +30,7 @@ export async function describeForStaff(redemption: Redemption): Promise<Redempti
     name,
     code,
     pointsSpent: points_spent,
-    state: (await isUnclear(redemption)) ? "unclear" : stateOf(redemption),
+    state: (await isUnclear(redemption, now)) ? "unclear" : stateOf(redemption),
     problem: redemption.problem,
     expiresAt: expires_at,
     createdAt: created_at,
@@ -36,10 +39,9 @@ export async function describeForStaff(redemption: Redemption): Promise<Redempti
 }
 
 /** BigCommerce was told to set a store credit, and nobody knows whether it did. */
-async function isUnclear({ storeId, id, status, terms }: Redemption): Promise<boolean> {
+async function isUnclear({ storeId, id, status, terms }: Redemption, now: Date): Promise<boolean> {
   if (status !== "pending" || terms.type !== "store_credit") return false;
-  const change = await findCreditChange(storeId, id);
-  return change?.state === "planned" && change.sentAt !== null;
+  return isUnclearChange(await findCreditChange(storeId, id), now);
 }
 
 function stateOf(redemption: Redemption): RedemptionRow["state"] {

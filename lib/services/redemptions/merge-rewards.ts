@@ -53,7 +53,7 @@ async function begin(
   const { known, rows } = await lock(tx, input);
   if (known) return { known };
   const { storeId, now } = input;
-  const sources = rows.filter(isUnused);
+  const sources = rows.filter(unusedAt(now));
   if (rows.some(({ usedAt }) => usedAt !== null)) throw alreadyUsed();
   const isBegun = sources.some(({ cancelRequestedAt }) => cancelRequestedAt !== null);
   if (sources.length < (isBegun ? 1 : 2) || !planRewardMerge(sources.map(toSource))) throw doNotFit();
@@ -71,7 +71,7 @@ async function finish(
 ): Promise<Purchase> {
   const { known, rows, balances } = await lock(tx, input);
   if (known) return { redemption: known, isRepeated: true };
-  const open = rows.filter(isUnused);
+  const open = rows.filter(unusedAt(input.now));
   for (const redemption of open) {
     if (removed.get(redemption.id) !== "used") continue;
     await use({ tx, redemption }, { orderId: null, usedAt: input.now, now: input.now });
@@ -101,7 +101,11 @@ async function lock(tx: Transaction, input: MergeInput) {
   return { known, rows, balances };
 }
 
-const isUnused = ({ status, usedAt }: Redemption) => status === "issued" && usedAt === null;
+/** An expired code is none any more, whether or not somebody has taken it away. */
+const unusedAt =
+  (now: Date) =>
+  ({ status, usedAt, expiresAt }: Redemption) =>
+    status === "issued" && usedAt === null && (expiresAt === null || expiresAt > now);
 
 const toSource = (redemption: Redemption) => ({ ...redemption, name: redemption.rewardName });
 

@@ -4,7 +4,9 @@ import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
 import { listIssuedCodes } from "@/lib/db/redemptions/find-redemptions";
 import { listRewardPromotions, type RewardPromotion } from "@/lib/db/redemptions/reward-promotions";
 import { linkPromotion, promotionInput } from "@/lib/services/redemptions/ensure-reward-promotion";
+import { deleteAtBigCommerce } from "@/lib/services/redemptions/find-at-bigcommerce";
 import { sweepCodes } from "@/lib/services/redemptions/sweep-codes";
+import { withLockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
 import { type StoreClientOptions, withStoreClient } from "@/lib/services/stores/open-store-client";
 
 export type RewardRepair = { promotions: number; codes: number };
@@ -51,13 +53,26 @@ async function remakeCodes(
   const lost = (await listIssuedCodes(storeId, { bcPromotionId })).filter(
     (one) => one.codeMissingAt !== null,
   );
+  let remade = 0;
   for (const { id, code } of lost) {
     const { value } = await ensureCode(client, { promotionId, code, isFirstTry: false });
-    await changeRedemption(storeId, id, {
-      bcPromotionId: BigInt(promotionId),
-      bcCodeId: BigInt(value.id),
-      codeMissingAt: null,
-    });
+    const made = { bcPromotionId: BigInt(promotionId), bcCodeId: BigInt(value.id) };
+    if (await keepCode(storeId, id, made)) remade += 1;
+    else await deleteAtBigCommerce(client, { ...made, mechanism: "promotion", uses: 0 });
   }
-  return lost.length;
+  return remade;
+}
+
+/** False when the redemption ended while its code was made: then it must not stay. */
+function keepCode(
+  storeId: bigint,
+  id: bigint,
+  made: { bcPromotionId: bigint; bcCodeId: bigint },
+): Promise<boolean> {
+  return withLockedRedemption(storeId, id, async ({ tx, redemption }) => {
+    const { status, usedAt, cancelRequestedAt } = redemption;
+    if (status !== "issued" || usedAt !== null || cancelRequestedAt !== null) return false;
+    await changeRedemption(storeId, id, { ...made, codeMissingAt: null }, tx);
+    return true;
+  });
 }

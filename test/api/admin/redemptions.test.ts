@@ -47,14 +47,16 @@ const rowsOf = async () => {
 };
 const rewardsNow = async () => rewardsResponse.parse((await client.get("/rewards")).body).rewards;
 
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
 /** A store credit whose answer was lost while somebody else changed the credit, too. */
-async function unclearCredit() {
+async function unclearCredit(sentAt = minutesAgo(2)) {
   const bought = await shop.buy({ productId: shop.product("credit") });
   const path = "/v3/customers";
   sandbox.admin.addFault({ kind: "reset", method: "PUT", path, store: shop.at.hash, phase: "after" });
-  await shop.issue(bought);
+  await shop.issue(bought, sentAt);
   for (const customer of shop.at.state.customers.values()) customer.storeCredit = 9_900;
-  await shop.issue(bought);
+  await shop.issue(bought, sentAt);
   return bought;
 }
 
@@ -93,6 +95,14 @@ test.each([
     expect(await ledgerDifferences(shop.storeId)).toEqual([]);
   },
 );
+
+test("a store credit that may still be on its way is nobody's to decide", async () => {
+  const bought = await unclearCredit(minutesAgo(0));
+  expect(await rowsOf()).toMatchObject([{ state: "pending" }]);
+  const answer = await client.post(`/redemptions/${bought.id}/settle`, { given: false, note: "Too soon" });
+  expect(answer).toMatchObject({ status: 409, body: { code: "conflict" } });
+  expect((await shop.read(bought)).status).toBe("pending");
+});
 
 test("a reward whose promotion was deleted at BigCommerce says so once looked at, and repair makes it and its codes again", async () => {
   const held = await shop.issue(await shop.buy());

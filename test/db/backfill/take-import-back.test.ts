@@ -4,7 +4,9 @@ import { verifyLedger } from "@/lib/db/ledger/verify-ledger";
 import { getImports } from "@/lib/services/backfill/get-imports";
 import { importPastOrders } from "@/lib/services/backfill/import-past-orders";
 import { startBackfill } from "@/lib/services/backfill/start-backfill";
+import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
 import { syncOrders } from "@/lib/services/orders/sync-orders";
+import { orderFacts } from "@/test/factories/order-facts";
 import {
   countTransactions,
   now,
@@ -58,6 +60,41 @@ describe("taking an import back", () => {
     expect(await pointsOf(storeId)).toBe(0);
     const order = await db().order.findFirstOrThrow({ where: { storeId } });
     expect(JSON.stringify(order.explanation)).toContain("order.withdrawn");
+  });
+
+  test("lets a page that was in hand award nothing any more", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    const [orderId = 0] = placeOrders(300);
+    const { revertBackfill, stopRunningBackfill } = await import("@/lib/services/backfill/revert-backfill");
+    const { importId } = await startBackfill({ storeId, since, now });
+    await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
+    await stopRunningBackfill({ storeId, importId, now });
+    await revertBackfill({ storeId, importId, now });
+    await takeBack(storeId, importId);
+    const batch = { importId, mode: "award" } as const;
+    const orders = [
+      orderFacts({ orderId, customerId: null }),
+      orderFacts({ orderId: 999_999, customerId: null }),
+    ];
+    const result = await applyOrderFacts({ storeId, timeZone: "UTC", orders, now, batch });
+    expect(result).toMatchObject({ applied: 0, posted: 0, failed: [] });
+    expect(await pointsOf(storeId)).toBe(0);
+  });
+
+  test("waits while another import is at work", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    placeOrders(300);
+    const { revertBackfill } = await import("@/lib/services/backfill/revert-backfill");
+    const first = await runImport(storeId);
+    placeOrders(300);
+    const { importId: second } = await startBackfill({ storeId, since, now });
+    await expect(revertBackfill({ storeId, importId: first, now })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    while (!(await importPastOrders({ storeId, importId: second, pagesMax: 9 }, () => now)).isDone);
+    await revertBackfill({ storeId, importId: first, now });
+    await takeBack(storeId, first);
+    expect(await pointsOf(storeId)).toBe(3_000);
   });
 
   test("goes on after a kill in the middle, and waits for a running import to be stopped", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemRuntime } from "@/lib/bigcommerce/client/runtime";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
 import { cancelRedemption } from "@/lib/services/redemptions/cancel-redemption";
 import { captureIssued } from "@/lib/services/redemptions/capture-issued";
@@ -205,6 +206,30 @@ test("codes and promotions deleted in the control panel are noticed, and the rep
   expect(await repairRewards(shop.storeId, now, quick)).toEqual({ promotions: 1, codes: 1 });
   expect(codesAt(shop)).toEqual([redemption.code]);
   expect(await shop.read(redemption)).toMatchObject({ codeMissingAt: null });
+});
+
+test("a code that is cancelled while the repair makes it again does not stay", async () => {
+  const shop = await openRewardShop(sandbox);
+  const redemption = await sold(shop);
+  shop.at.state.codes.clear();
+  shop.at.state.promotions.clear();
+  const before = await available(shop);
+  let isCancelled = false;
+  const runtime = {
+    ...systemRuntime,
+    fetch: async (...call: Parameters<typeof fetch>) => {
+      if (!isCancelled && call[1]?.method === "POST" && String(call[0]).includes("/codes")) {
+        isCancelled = true;
+        await cancel(shop, redemption.id);
+      }
+      return fetch(...call);
+    },
+  };
+  expect(await repairRewards(shop.storeId, now, { ...quick, runtime })).toEqual({ promotions: 1, codes: 0 });
+  expect(isCancelled).toBe(true);
+  expect(codesAt(shop)).toEqual([]);
+  expect((await available(shop)) - before).toBe(500);
+  expect(await shop.read(redemption)).toMatchObject({ status: "cancelled" });
 });
 
 const credit = { key: "fiver", type: "store_credit", name: "$5 credit", pointsPrice: 500, value: "5.00" };

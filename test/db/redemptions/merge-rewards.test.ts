@@ -136,3 +136,17 @@ test("rewards of somebody else, used ones and one alone are not merged, and noth
   await expect(merge(shop, [small])).rejects.toMatchObject({ code: "idempotency_mismatch" });
   expect(await shop.read(small)).toMatchObject({ mergedIntoId: expect.anything() });
 });
+
+test("a code whose time is over does not go into a new one, and takes no other with it", async () => {
+  const expiring = { ...fiver, expiresAfterDays: 1 };
+  const lasting = { ...tenner, expiresAfterDays: 30 };
+  const shop = await openRewardShop(sandbox, { rewards: [expiring, lasting], points: 2_000 });
+  const small = await shop.issue(await shop.buy());
+  const big = await shop.issue(await shop.buy({ productId: shop.product("tenner") }));
+  const nextDay = later(86_400 + 1);
+  await expect(merge(shop, [small, big], "too-late-1", nextDay)).rejects.toMatchObject({
+    code: "reward_unavailable",
+  });
+  expect(await shop.read(big)).toMatchObject({ status: "issued", cancelRequestedAt: null });
+  expect(codesAt(shop)).toContain(big.code);
+});

@@ -1,0 +1,11 @@
+import type { Transaction } from "@/lib/db/transaction";
+
+/**
+ * Keeps an import of past orders from being taken back until this transaction ends. False when that was asked for
+ * already: then it must award nothing more, or nobody would take it back.
+ */
+export async function holdImport(tx: Transaction, importId: bigint): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    SELECT import_id AS id FROM backfills WHERE import_id = ${importId} AND revert_requested_at IS NULL FOR SHARE`;
+  return rows.length > 0;
+}
