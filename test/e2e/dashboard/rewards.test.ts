@@ -54,13 +54,13 @@ beforeAll(async () => {
 });
 afterAll(() => stage.end());
 
-async function buy(key: string): Promise<void> {
+async function buy(key: string, when = new Date()): Promise<void> {
   const { storeId } = store;
   const productId = programItemId(storeId, "points_product", key);
   const asked = { storeId, customerId, productId, pointsToSpend: null, requestId: `dashboard-${key}` };
-  const { redemption } = await purchaseReward({ ...asked, origin: null, now: new Date() });
+  const { redemption } = await purchaseReward({ ...asked, origin: null, now: when });
   const client = { baseUrl: sandbox.url };
-  await issueRedemption({ storeId, redemptionId: redemption.id, now: new Date(), client });
+  await issueRedemption({ storeId, redemptionId: redemption.id, now: when, client });
 }
 
 /** A code whose promotion the merchant then switches off; the sweep has noticed. */
@@ -76,7 +76,8 @@ async function holdFiver(): Promise<void> {
 async function loseCredit(): Promise<void> {
   const path = "/v3/customers";
   sandbox.admin.addFault({ kind: "reset", method: "PUT", path, store: at.hash, phase: "after" });
-  await buy("credit");
+  // So long ago that the request is not on its way any more: only then may somebody decide.
+  await buy("credit", new Date(Date.now() - 120_000));
   for (const customer of at.state.customers.values()) customer.storeCredit = 12_300;
 }
 
