@@ -13,6 +13,9 @@ type Checkout = { taxTotal: number; shippingCostTotal: number };
 /** Gift certificates never earn, and are not products. */
 const kinds = ["physicalItems", "digitalItems", "customItems"];
 
+/** Sums of floats have digits that no currency has. */
+const plain = (amount: number) => String(Number(amount.toFixed(6)));
+
 /**
  * The shopper's cart as the store's own page knows it, as the query of the call-outs; null without one. Two calls to the
  * page's own origin, made when a cart marker comes onto the page, never repeated by a timer.
@@ -28,11 +31,13 @@ export async function readCart(fetch: Fetch): Promise<Record<string, string> | n
   if (items.length === 0) return null;
   const checkout = await read<Checkout>(`checkouts/${cart.id}`);
   return {
-    cart: items.map((item) => `${item.productId || 0}:${item.quantity}:${item.extendedSalePrice}`).join(),
+    cart: items
+      .map((item) => `${item.productId || 0}:${item.quantity}:${plain(item.extendedSalePrice)}`)
+      .join(),
     currency: cart.currency.code,
-    paid: String(cart.cartAmount),
-    tax: String(checkout?.taxTotal ?? 0),
-    shipping: String(checkout?.shippingCostTotal ?? 0),
+    paid: plain(cart.cartAmount),
+    tax: plain(checkout?.taxTotal ?? 0),
+    shipping: plain(checkout?.shippingCostTotal ?? 0),
     tax_included: String(cart.isTaxIncluded),
   };
 }
