@@ -5,6 +5,9 @@ import type { Transaction } from "@/lib/db/transaction";
 
 export type BackfillRow = Backfill & { import: ImportJob };
 
+/** Without the refunded orders it knows, which may be very many. */
+export type ListedBackfill = Omit<BackfillRow, "refundedOrderIds">;
+
 const withImport = { include: { import: true } } as const;
 
 /** One at a time decides about a store's imports of past orders: hold this from before one is read until the commit. */
@@ -23,11 +26,12 @@ export function listBackfills(
   storeId: bigint,
   limit: number,
   tx: Transaction = db(),
-): Promise<BackfillRow[]> {
+): Promise<ListedBackfill[]> {
   return tx.backfill.findMany({
     where: { storeId },
     orderBy: { importId: "desc" },
     take: limit,
+    omit: { refundedOrderIds: true },
     ...withImport,
   });
 }

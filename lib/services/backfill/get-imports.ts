@@ -1,4 +1,4 @@
-import { type BackfillRow, importsMax, listBackfills } from "@/lib/db/backfill/backfills";
+import { importsMax, type ListedBackfill, listBackfills } from "@/lib/db/backfill/backfills";
 import { type ImportedSum, nothingGiven, sumImportedOrders } from "@/lib/db/backfill/imported-orders";
 import { findUserEmails } from "@/lib/db/store-users";
 import { findStore } from "@/lib/db/stores";
@@ -38,13 +38,16 @@ export async function getImports(storeId: bigint, now: Date): Promise<ImportsRes
   };
 }
 
-function givenBy({ importId, givenThen }: BackfillRow, sums: ReadonlyMap<bigint, ImportedSum>): ImportedSum {
+function givenBy(
+  { importId, givenThen }: ListedBackfill,
+  sums: ReadonlyMap<bigint, ImportedSum>,
+): ImportedSum {
   return (givenThen as ImportedSum | null) ?? sums.get(importId) ?? nothingGiven;
 }
 
 type Known = { sum: ImportedSum; emails: ReadonlyMap<bigint, string>; now: Date };
 
-function describe(row: BackfillRow, { sum, emails, now }: Known): OrderImport {
+function describe(row: ListedBackfill, { sum, emails, now }: Known): OrderImport {
   const { import: job } = row;
   const emailOf = (id: bigint | null) => (id === null ? null : (emails.get(id) ?? null));
   return {
