@@ -63,6 +63,17 @@ export async function setStage(options: BrowserOptions = {}): Promise<Stage> {
 
 /** What axe finds serious or critical, one line each. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  // A page that is being changed for another has no title for a moment.
+  await page.waitForFunction(() => document.title !== "");
+  // What is still fading in has colours of its own.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished),
+    ),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
