@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { listFailures } from "./list-failures.mjs";
 
 /** Quick ones first; those that drive whole processes and a browser last. */
 export const suites = ["unit", "tidy", "contract", "property", "db", "inngest", "api", "e2e"];
@@ -13,8 +14,8 @@ const reports = join("test", ".tmp", "reports");
  */
 
 /**
- * Runs the suites one after the other, each in a process of its own, and prints as the last line what their reports
- * add up to. Exit code 1 when a test failed, a suite crashed, or nothing ran.
+ * Runs the suites one after the other, each in a process of its own, and prints at the end what failed and, as the
+ * last line, what their reports add up to. Exit code 1 when a test failed, a suite crashed, or nothing ran.
  * @param {string[]} names
  * @param {string[]} filters only test files whose path contains one of these
  */
@@ -23,14 +24,19 @@ export async function runSuites(names, filters) {
   mkdirSync(reports, { recursive: true });
   /** @type {Counts} */
   const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const failures = [];
   for (const name of names) {
     process.stdout.write(`\n— ${name}\n`);
     const code = await runSuite(name, filters);
-    const counts = countReport(join(reports, `${name}.json`), code);
+    const report = readReport(join(reports, `${name}.json`));
+    const counts = countReport(report, code);
+    failures.push(...(report ? listFailures(report) : []));
     for (const key of /** @type {const} */ (["passed", "failed", "skipped"])) total[key] += counts[key];
   }
   if (total.failed > 0 || total.passed === 0) process.exitCode = 1;
   if (total.passed + total.failed === 0) process.stdout.write("\nNo test ran.\n");
+  if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.join("\n")}\n`);
   process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 }
 
@@ -49,16 +55,20 @@ function runSuite(name, filters) {
   });
 }
 
+/** @param {string} file @returns {any} vitest's JSON report; null when the suite left none */
+export function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+}
+
 /**
  * Counts a suite from vitest's own JSON report. A file that could not even be loaded counts as one failure, and so
  * does a suite that ended badly without saying which test was to blame.
- * @param {string} file
+ * @param {any} report null counts as one failure, unless the suite ended well
  * @param {number} exitCode
  * @returns {Counts}
  */
-export function countReport(file, exitCode) {
-  if (!existsSync(file)) return { passed: 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
-  const report = JSON.parse(readFileSync(file, "utf8"));
+export function countReport(report, exitCode) {
+  if (!report) return { passed: 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
   const broken = report.testResults.filter(
     (
       /** @type {{ status: string, assertionResults: { status: string }[] }} */ { status, assertionResults },
