@@ -2,18 +2,27 @@ import { RateLimiterMemory } from "rate-limiter-flexible";
 import { AppError } from "@/lib/errors";
 import { processWide } from "@/lib/process-wide";
 
-/** Calls a minute: by customer for what a customer does, by address for everything that comes from outside. */
-const limitsPerMinute = { session: 10, purchase: 10, customer: 60, address: 120 } as const;
-export type RateLimit = keyof typeof limitsPerMinute;
+/**
+ * How many calls in how many seconds: by customer for what a customer does, by address for everything that comes from
+ * outside, by key for the merchant's own programs.
+ */
+const limits = {
+  session: { points: 10, duration: 60 },
+  purchase: { points: 10, duration: 60 },
+  customer: { points: 60, duration: 60 },
+  address: { points: 120, duration: 60 },
+  apiKey: { points: 10, duration: 1 },
+} as const;
+export type RateLimit = keyof typeof limits;
 
 const limiters = processWide("rate-limiters", () => {
-  const limiter = (limit: RateLimit) =>
-    new RateLimiterMemory({ keyPrefix: limit, points: limitsPerMinute[limit], duration: 60 });
+  const limiter = (limit: RateLimit) => new RateLimiterMemory({ keyPrefix: limit, ...limits[limit] });
   return {
     session: limiter("session"),
     purchase: limiter("purchase"),
     customer: limiter("customer"),
     address: limiter("address"),
+    apiKey: limiter("apiKey"),
   } satisfies Record<RateLimit, RateLimiterMemory>;
 });
 

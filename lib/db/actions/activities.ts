@@ -1,3 +1,4 @@
+import { db } from "@/lib/db/client";
 import { type Activity, Prisma } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
 import type { NoteExplanation } from "@/lib/loyalty/explain/explanation";
@@ -34,6 +35,19 @@ export function countAwards(
   return tx.activity.count({ where: { storeId, customerId, token, outcome: "awarded", ...createdAt } });
 }
 
+/** By which key a request came and, where the caller named it, its name and the hash of what it said. */
+export type ActivityRequest =
+  | { apiKeyId: bigint | null }
+  | { apiKeyId: bigint; requestKey: string; requestHash: Uint8Array<ArrayBuffer> };
+
+/** What a request that an API key named like this led to; null when there was none. */
+export function findActivityByRequest(
+  storeId: bigint,
+  { apiKeyId, requestKey }: { apiKeyId: bigint; requestKey: string },
+): Promise<ActivityRow | null> {
+  return db().activity.findFirst({ where: { storeId, apiKeyId, requestKey } });
+}
+
 export type NewActivity = ActivityKey & {
   id: bigint;
   storeId: bigint;
@@ -48,8 +62,14 @@ export type NewActivity = ActivityKey & {
   createdAt: Date;
 };
 
-/** Fails as {@link isRecordedBefore} tells when the same deed was reported by a parallel request for somebody else. */
-export function insertActivity(tx: Transaction, activity: NewActivity): Promise<ActivityRow> {
+/**
+ * Fails as {@link isRecordedBefore} tells when the same deed was reported by a parallel request for somebody else, or
+ * when the request itself was made before.
+ */
+export function insertActivity(
+  tx: Transaction,
+  activity: NewActivity & Partial<ActivityRequest>,
+): Promise<ActivityRow> {
   return tx.activity.create({ data: { ...activity, updatedAt: activity.createdAt } });
 }
 

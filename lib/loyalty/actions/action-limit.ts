@@ -10,6 +10,11 @@ export type ActionKind =
   | "visit"
   | "custom";
 
+const reportedKinds: ReadonlySet<ActionKind> = new Set(["custom", "social_follow", "social_share", "visit"]);
+
+/** Whether other programs report this kind (by its key, the token); Laurel sees the others itself. */
+export const isReportedKind = (kind: ActionKind): boolean => reportedKinds.has(kind);
+
 export type ActionLimit = { count: number; per: "day" | "week" | "month" | "year" | "lifetime" };
 
 /** An action of a program document. */

@@ -1,4 +1,5 @@
 import {
+  type ActivityRequest,
   type ActivityRow,
   countAwards,
   drawActivityId,
@@ -26,10 +27,12 @@ export type AwardActivityInput = {
   originAt?: Date | null;
   /** What the kind of action itself has against it. */
   refusal?: RuleExplanation | null;
+  /** The request that reported it, where one did. */
+  request?: ActivityRequest;
   now: Date;
 };
 
-/** `known`: the same deed was reported before; nothing was written. `gone`: no such customer, or merged away. */
+/** `known`: the same deed was reported before, or the request was made before; nothing was written. `gone`: no such customer, or merged away. */
 export type AwardActivityResult =
   | { kind: "recorded"; activity: ActivityRow }
   | { kind: "known" }
@@ -74,6 +77,7 @@ async function award(tx: Transaction, input: AwardActivityInput): Promise<AwardA
     ...decision,
     programVersionId: input.programVersionId,
     originAt: input.originAt ?? null,
+    ...input.request,
     createdAt: now,
   });
   return { kind: "recorded", activity };

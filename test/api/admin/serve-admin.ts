@@ -31,6 +31,8 @@ import * as rewards from "@/app/api/admin/rewards/route";
 import * as runRetry from "@/app/api/admin/runs/[id]/retry/route";
 import * as runs from "@/app/api/admin/runs/route";
 import * as renew from "@/app/api/admin/session/renew/route";
+import * as apiKeyRevoke from "@/app/api/admin/settings/api-keys/[id]/revoke/route";
+import * as apiKeys from "@/app/api/admin/settings/api-keys/route";
 import * as identityRevoke from "@/app/api/admin/settings/identity-secret/revoke/route";
 import * as identitySecret from "@/app/api/admin/settings/identity-secret/route";
 import * as repair from "@/app/api/admin/settings/repair/route";
@@ -58,6 +60,8 @@ export const adminRoutes: Record<string, Routes> = {
   "/imports/:id/resume": importResume,
   "/imports/:id/revert": importRevert,
   "/inbox": inbox,
+  "/settings/api-keys": apiKeys,
+  "/settings/api-keys/:id/revoke": apiKeyRevoke,
   "/settings/identity-secret": identitySecret,
   "/settings/identity-secret/revoke": identityRevoke,
   "/inbox/:id/retry": inboxRetry,
