@@ -3,9 +3,16 @@ import type { RewardFulfillment } from "@/lib/schemas/storefront/rewards";
 import { useWords } from "../panel/words";
 import { copyField } from "./copy-text";
 import type { RewardsStore } from "./create-rewards-store";
-import type { ApplyState } from "./rewards-state";
+import { MergeHeld } from "./merge-held";
+import type { RewardsState } from "./rewards-state";
 
-type Props = { held: RewardFulfillment; apply: ApplyState; store: RewardsStore };
+type Props = {
+  held: RewardFulfillment;
+  state: RewardsState;
+  store: RewardsStore;
+  /** The code shown is about to become part of another one. */
+  onMerge?: () => void;
+};
 
 const outcomes = {
   applied: "applied",
@@ -16,11 +23,12 @@ const outcomes = {
   busy: "sending",
 } as const;
 
-/** A code with the two ways to use it: put it on the order, or copy it. */
-export function CodeField({ held, apply, store }: Props) {
+/** A code with the two ways to use it: put it on the order, or copy it; and the way out when the order has another. */
+export function CodeField({ held, state, store, onMerge }: Props) {
   const { t } = useWords();
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<boolean | null>(null);
+  const { apply } = state;
   const outcome = apply?.id === held.id ? apply.outcome : null;
   const copy = async () => field.current && setCopied(await copyField(field.current));
   return (
@@ -43,6 +51,7 @@ export function CodeField({ held, apply, store }: Props) {
         {copied !== null && <span className={copied ? "sr" : ""}>{t(copied ? "copied" : "copyByHand")}</span>}{" "}
         {outcome && t(outcomes[outcome])} {outcome === "applied" && <a href="/checkout">{t("toCheckout")}</a>}
       </p>
+      {outcome === "occupied" && <MergeHeld state={state} store={store} onMerge={onMerge} />}
     </div>
   );
 }

@@ -26,6 +26,7 @@ const pageSize = 50;
 /** A code that takes longer than this many looks (about two minutes) is waited for without watching. */
 const looksMax = 20;
 const pauseMilliseconds = (look: number) => Math.min(8_000, 1_500 + look * 500);
+const isPending = (held: RewardFulfillment) => held.fulfillment_status === "pending";
 
 type Answer = { points_purchase: PointsPurchase };
 
@@ -36,6 +37,10 @@ export function createRewardsStore(context: RewardsContext) {
   let state: RewardsState = initialRewards;
   const subscribers = new Set<() => void>();
   let heldRound = 0;
+  /** Bought on this page, the code not here yet: also when the shopper looks at something else meanwhile. */
+  const bought = new Set<number>();
+  let looksLeft = 0;
+  let following: Promise<void> | undefined;
 
   const set = (change: Partial<RewardsState>) => {
     state = { ...state, ...change };
@@ -44,14 +49,7 @@ export function createRewardsStore(context: RewardsContext) {
 
   const stateNow = (): PurchaseState => state.purchase.state;
 
-  const move = (event: PurchaseEvent) => {
-    const before = state.purchase.state.step;
-    set({ purchase: nextPurchase(state.purchase, event) });
-    const after = state.purchase.state;
-    if (after.step !== "issued" || before === "issued") return;
-    const { id, name, code, points_spent } = after.fulfillment;
-    context.onClaimed({ id, name, code, points_spent });
-  };
+  const move = (event: PurchaseEvent) => set({ purchase: nextPurchase(state.purchase, event) });
 
   const readHeld = (cursor: string | null) =>
     context.call<RewardFulfillmentsAnswer>(
@@ -67,23 +65,50 @@ export function createRewardsStore(context: RewardsContext) {
       const before = cursor ? state.held.items : [];
       const nextCursor = page.metadata.next_cursor;
       set({ held: { phase: "ready", items: [...before, ...page.reward_fulfillments], nextCursor } });
+      if (isWaiting()) void follow();
     } catch {
       if (round === heldRound) set({ held: { ...state.held, phase: "failed" } });
     }
   };
 
-  /** Looks until the code is there; a look that fails is one look less. */
-  const follow = async () => {
-    for (let look = 0; look < looksMax; look++) {
-      await context.pause(pauseMilliseconds(look));
-      const now = state.purchase.state;
-      if (now.step !== "pending") return;
-      const page = await readHeld(null).catch(() => null);
-      const found = page?.reward_fulfillments.find((one) => one.points_purchase_id === now.purchaseId);
-      if (found) move({ type: "look", fulfillment: found });
-      if (stateNow().step !== "pending") return settled();
+  const isWaiting = () => bought.size > 0 || state.held.items.some(isPending);
+
+  /** What was bought here and what became of it: told to page code once, when the code is there. */
+  const take = (held: RewardFulfillment) => {
+    const { id, name, code, points_spent } = held;
+    if (isPending(held)) bought.add(id);
+    else bought.delete(id);
+    if (held.fulfillment_status === "issued") context.onClaimed({ id, name, code, points_spent });
+  };
+
+  const look = async () => {
+    const page = await readHeld(null).catch(() => null);
+    const pending = new Set(state.held.items.filter(isPending).map(({ id }) => id));
+    const over = page?.reward_fulfillments.filter(
+      (one) => !isPending(one) && (bought.has(one.id) || pending.has(one.id)),
+    );
+    for (const one of over ?? []) {
+      if (bought.has(one.id)) take(one);
+      move({ type: "look", fulfillment: one });
+    }
+    if (over?.length) settled();
+  };
+
+  const lookAgain = async () => {
+    while (looksLeft > 0 && isWaiting()) {
+      await context.pause(pauseMilliseconds(looksMax - looksLeft--));
+      await look();
     }
     move({ type: "slow" });
+  };
+
+  /** Looks until nothing is on its way any more; a look that fails is one look less. */
+  const follow = (): Promise<void> => {
+    looksLeft = looksMax;
+    following ??= lookAgain().finally(() => {
+      following = undefined;
+    });
+    return following;
   };
 
   const settled = () => {
@@ -124,12 +149,13 @@ export function createRewardsStore(context: RewardsContext) {
       try {
         const answer = await context.call<Answer>(`points_products/${productId}/purchase`, body);
         move({ type: "answer", purchase: answer.points_purchase });
+        take(answer.points_purchase.reward_fulfillment);
       } catch (error) {
         const { status, code } = failureOf(error);
         move({ type: "failure", status, code });
+        if (code === "limit_reached") set({ gone: [...state.gone, productId] });
       }
       settled();
-      if (stateNow().step === "pending") await follow();
     },
 
     askCancel: (id: number | null) => set({ cancel: id === null ? null : { id, step: "asking", code: "" } }),
@@ -140,7 +166,7 @@ export function createRewardsStore(context: RewardsContext) {
       try {
         const answer = await context.call<Answer>(`points_purchases/${cancel.id}/cancel`, {});
         replace(answer.points_purchase.reward_fulfillment);
-        set({ cancel: null });
+        set({ cancel: null, gone: [] });
       } catch (error) {
         set({ cancel: { ...cancel, step: "failed", code: failureOf(error).code } });
       }
@@ -163,13 +189,7 @@ export function createRewardsStore(context: RewardsContext) {
         const isFinal = status >= 400 && status < 500 && ![401, 408, 429].includes(status);
         set({ merge: { ...asked, ids: isFinal ? [] : asked.ids, step: "failed", code } });
       }
-      context.onChanged();
-      await loadHeld();
-      const isMaking = () => state.held.items.some((item) => item.fulfillment_status === "pending");
-      for (let look = 0; look < looksMax && isMaking(); look++) {
-        await context.pause(pauseMilliseconds(look));
-        await loadHeld();
-      }
+      settled();
     },
 
     async apply({ id, code }: RewardFulfillment) {

@@ -3,6 +3,7 @@ import { Skeleton } from "../panel/history-list";
 import { useWords } from "../panel/words";
 import { CodeField } from "./code-field";
 import type { RewardsStore } from "./create-rewards-store";
+import { statusOf, toneOf } from "./held-status";
 import { MergeHeld } from "./merge-held";
 import { describeFailure, describeGift } from "./reward-words";
 import type { RewardsState } from "./rewards-state";
@@ -35,7 +36,7 @@ export function HeldList({ state, store }: Props) {
   }
   return (
     <>
-      <MergeHeld state={state} store={store} />
+      {state.apply?.outcome !== "occupied" && <MergeHeld state={state} store={store} />}
       <ul className="rewards">
         {items.map((held) => (
           <Held key={held.id} held={held} state={state} store={store} />
@@ -55,7 +56,7 @@ export function HeldList({ state, store }: Props) {
 function Held({ held, state, store }: Props & { held: RewardFulfillment }) {
   const words = useWords();
   const { t, format } = words;
-  const [key, tone] = statusOf(held);
+  const key = statusOf(held);
   const ready = key === "heldReady";
   const until = held.used_at ?? held.expires_at;
   return (
@@ -65,7 +66,7 @@ function Held({ held, state, store }: Props & { held: RewardFulfillment }) {
           <bdi>{held.name}</bdi>
         </b>
         <span>{describeGift(held, words)}</span>
-        <small className={`chip chip-${tone}`}>{t(key)}</small>
+        <small className={`chip chip-${toneOf(key)}`}>{t(key)}</small>
         {until && (ready || held.used_at) && (
           <small>{t(held.used_at ? "usedOn" : "validUntil", { day: format.day(new Date(until)) })}</small>
         )}
@@ -76,8 +77,8 @@ function Held({ held, state, store }: Props & { held: RewardFulfillment }) {
           <small>{t("returned", { points: format.pointsName })}</small>
         )}
       </div>
-      {ready && held.code && <CodeField held={held} apply={state.apply} store={store} />}
-      {held.cancellable && <CancelHeld held={held} state={state} store={store} />}
+      {ready && held.code && <CodeField held={held} state={state} store={store} />}
+      {held.cancellable && key !== "heldExpired" && <CancelHeld held={held} state={state} store={store} />}
     </li>
   );
 }
@@ -116,15 +117,4 @@ function CancelHeld({ held, state, store }: Props & { held: RewardFulfillment })
       </div>
     </div>
   );
-}
-
-function statusOf(held: RewardFulfillment) {
-  if (held.used_at) return ["heldUsed", "off"] as const;
-  if (held.merged_into_id) return ["heldMerged", "off"] as const;
-  if (held.expired_at) return ["heldExpired", "off"] as const;
-  const { fulfillment_status: status } = held;
-  if (status === "pending") return ["heldPending", "wait"] as const;
-  if (status === "cancelled") return ["heldCancelled", "off"] as const;
-  if (status === "failed") return ["heldNotMade", "off"] as const;
-  return [held.usage_status === "untracked" ? "heldGiven" : "heldReady", "on"] as const;
 }

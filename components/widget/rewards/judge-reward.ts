@@ -1,12 +1,13 @@
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
-import type { PointsProduct, RewardFulfillment } from "@/lib/schemas/storefront/rewards";
+import type { PointsProduct } from "@/lib/schemas/storefront/rewards";
+import type { RewardsState } from "./rewards-state";
 
 export type Slider = { min: number; max: number; step: number };
 
 export type Verdict =
   | { kind: "affordable" }
   | { kind: "missing"; points: number }
-  | { kind: "locked"; reason: "tier" | "limit" | "excluded" };
+  | { kind: "locked"; reason: "tier" | "limit" | "gone" | "excluded" };
 
 /** The least points a reward takes. */
 export const costOf = (product: PointsProduct): number =>
@@ -16,7 +17,7 @@ export const costOf = (product: PointsProduct): number =>
 export function judgeReward(
   product: PointsProduct,
   customer: ShopperCustomer,
-  held: readonly RewardFulfillment[],
+  { held: { items: held }, gone }: Pick<RewardsState, "held" | "gone">,
 ): Verdict {
   if (customer.state === "disabled") return { kind: "locked", reason: "excluded" };
   if (product.restricted_to_vip_tier_keys.length > 0 && customer.vip_tier_id === null) {
@@ -29,6 +30,7 @@ export function judgeReward(
   if (product.limit_per_customer !== null && had.length >= product.limit_per_customer) {
     return { kind: "locked", reason: "limit" };
   }
+  if (gone.includes(product.id)) return { kind: "locked", reason: "gone" };
   const missing = costOf(product) - customer.points_balance;
   return missing > 0 ? { kind: "missing", points: missing } : { kind: "affordable" };
 }

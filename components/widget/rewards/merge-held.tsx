@@ -1,18 +1,23 @@
 import type { RewardFulfillment } from "@/lib/schemas/storefront/rewards";
 import { useWords } from "../panel/words";
 import type { RewardsStore } from "./create-rewards-store";
+import { statusOf } from "./held-status";
 import { describeFailure } from "./reward-words";
 import type { RewardsState } from "./rewards-state";
 
 /** Unused amounts off of one currency, when there are several; the server has the last word. */
 export function mergeableOf(items: readonly RewardFulfillment[]): RewardFulfillment[] {
-  const amounts = items.filter(({ type, code, cancellable }) => code && cancellable && /_amount$/.test(type));
+  const amounts = items.filter(
+    (one) => one.code && one.cancellable && statusOf(one) === "heldReady" && /_amount$/.test(one.type),
+  );
   const alike = amounts.filter(({ currency }) => currency === amounts[0]?.currency);
   return alike.length > 1 ? alike : [];
 }
 
-/** An order takes one code: several held amounts off can become one. */
-export function MergeHeld({ state, store }: { state: RewardsState; store: RewardsStore }) {
+type Props = { state: RewardsState; store: RewardsStore; onMerge?: (() => void) | undefined };
+
+/** An order takes one code: several held amounts off can become one. `onMerge`: it begins. */
+export function MergeHeld({ state, store, onMerge }: Props) {
   const words = useWords();
   const { t, format } = words;
   const { merge, held } = state;
@@ -30,7 +35,10 @@ export function MergeHeld({ state, store }: { state: RewardsState; store: Reward
           type="button"
           className="button quiet wide"
           aria-busy={merge?.step === "sending"}
-          onClick={() => void store.merge(items)}
+          onClick={() => {
+            void store.merge(items);
+            onMerge?.();
+          }}
         >
           {again
             ? t("retry")

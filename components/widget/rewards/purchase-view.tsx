@@ -7,12 +7,12 @@ import type { RewardsStore } from "./create-rewards-store";
 import { costOf, sliderOf, valueFor } from "./judge-reward";
 import type { PurchaseState } from "./purchase-machine";
 import { describeFailure, describeGift } from "./reward-words";
-import type { ApplyState } from "./rewards-state";
+import type { RewardsState } from "./rewards-state";
 import { useFocus } from "./use-focus";
 
 type Props = {
   purchase: Exclude<PurchaseState, { step: "idle" }>;
-  apply: ApplyState;
+  state: RewardsState;
   product: PointsProduct | undefined;
   customer: ShopperCustomer;
   store: RewardsStore;
@@ -38,7 +38,7 @@ export function PurchaseView(props: Props) {
           <bdi>{fulfillment.name}</bdi>
         </p>
         {fulfillment.code ? (
-          <CodeField held={fulfillment} apply={props.apply} store={store} />
+          <CodeField held={fulfillment} state={props.state} store={store} onMerge={onHeld} />
         ) : (
           <p>{t("creditText")}</p>
         )}

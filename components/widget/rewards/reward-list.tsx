@@ -1,26 +1,27 @@
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
-import type { PointsProduct, RewardFulfillment } from "@/lib/schemas/storefront/rewards";
+import type { PointsProduct } from "@/lib/schemas/storefront/rewards";
 import { Icon } from "../panel/icons";
 import { useWords, type Words } from "../panel/words";
 import { costOf, judgeReward, type Verdict } from "./judge-reward";
 import { describeGift } from "./reward-words";
+import type { RewardsState } from "./rewards-state";
 
 type Props = {
   products: readonly PointsProduct[];
   /** Null for guests, who see what there is and nothing to press. */
   customer: ShopperCustomer | null;
-  held: readonly RewardFulfillment[];
+  state: RewardsState;
   onChoose(product: PointsProduct): void;
 };
 
 /** The rewards as cards: what it is, what it costs, and whether it can be had. */
-export function RewardList({ products, customer, held, onChoose }: Props) {
+export function RewardList({ products, customer, state, onChoose }: Props) {
   const words = useWords();
   const { t, format } = words;
   return (
     <ul className="rewards">
       {products.map((product) => {
-        const verdict = customer && judgeReward(product, customer, held);
+        const verdict = customer && judgeReward(product, customer, state);
         const cost = format.points(costOf(product));
         return (
           <li className="card reward" key={product.id}>
@@ -96,7 +97,12 @@ function Obstacle({ verdict, product, customer, words: { t, format } }: Obstacle
   }
   if (verdict.kind !== "locked") return null;
   const count = product.limit_per_customer ?? 1;
-  const reasons = { tier: "lockedTier", limit: "lockedLimit", excluded: "lockedExcluded" } as const;
+  const reasons = {
+    tier: "lockedTier",
+    limit: "lockedLimit",
+    gone: "limit_reached",
+    excluded: "lockedExcluded",
+  } as const;
   return (
     <small className="reward-end">{t(reasons[verdict.reason], { count, points: format.pointsName })}</small>
   );

@@ -32,6 +32,8 @@ export type RewardsState = {
   cancel: CancelState;
   apply: ApplyState;
   merge: MergeState;
+  /** Products the store has no more of for this shopper, as a refusal has told. */
+  gone: readonly number[];
 };
 
 export const initialRewards: RewardsState = {
@@ -40,4 +42,5 @@ export const initialRewards: RewardsState = {
   cancel: null,
   apply: null,
   merge: null,
+  gone: [],
 };

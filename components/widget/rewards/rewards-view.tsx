@@ -6,6 +6,7 @@ import type { WidgetView } from "../loader/sdk";
 import { useWords } from "../panel/words";
 import type { RewardsStore } from "./create-rewards-store";
 import { HeldList } from "./held-list";
+import { statusOf } from "./held-status";
 import { judgeReward, sliderOf } from "./judge-reward";
 import { PurchaseView } from "./purchase-view";
 import { RewardList } from "./reward-list";
@@ -26,11 +27,15 @@ export function RewardsView({ store, ...props }: RewardsProps & { store: Rewards
   const [state, setState] = useState(store.get);
   useEffect(() => store.subscribe(() => setState(store.get())), [store]);
   const { customer, view, program, onNavigate } = props;
-  const isMember = customer !== null;
+  // Points that move may be a reward that ended: what is held is asked for again.
+  const balance = customer?.points_balance;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view and another balance are the reasons to look
   useEffect(() => {
-    if (isMember) void store.loadHeld();
+    if (balance !== undefined) void store.loadHeld();
+  }, [store, balance, view]);
+  useEffect(() => {
     if (view !== "redeem") store.leave();
-  }, [store, isMember, view]);
+  }, [store, view]);
 
   const choose = (product: PointsProduct) => {
     store.choose(product.id, sliderOf(product, customer?.points_balance ?? 0)?.min ?? null);
@@ -43,11 +48,10 @@ export function RewardsView({ store, ...props }: RewardsProps & { store: Rewards
       purchase.step === "issued" ? purchase.fulfillment.points_product_id : purchase.intent.productId;
     const product = program.points_products.find((one) => one.id === id);
     const onHeld = () => onNavigate("rewards");
-    return <PurchaseView {...{ purchase, product, customer, store, onHeld }} apply={state.apply} />;
+    return <PurchaseView {...{ purchase, product, customer, state, store, onHeld }} />;
   }
-  const held = state.held.items;
   if (view === "redeem") {
-    return <RewardList products={program.points_products} {...{ customer, held }} onChoose={choose} />;
+    return <RewardList products={program.points_products} {...{ customer, state }} onChoose={choose} />;
   }
   return <Offer {...props} state={state} onChoose={choose} />;
 }
@@ -58,15 +62,14 @@ type OfferProps = RewardsProps & { state: RewardsState; onChoose(product: Points
 function Offer({ program, customer, state, onNavigate, onChoose }: OfferProps) {
   const { t, format } = useWords();
   const points = { points: format.pointsName };
-  const held = state.held.items;
   const all = program.points_products;
-  const affordable = all.filter((one) => customer && judgeReward(one, customer, held).kind === "affordable");
+  const affordable = all.filter((one) => customer && judgeReward(one, customer, state).kind === "affordable");
   const products = (affordable.length > 0 ? affordable : all).slice(0, offeredMax);
-  const ready = held.filter((one) => one.fulfillment_status === "issued" && one.usage_status === "unused");
+  const ready = state.held.items.filter((one) => statusOf(one) === "heldReady");
   return (
     <section className="section">
       <h3>{t(customer ? "offerTitle" : "offerGuestTitle", points)}</h3>
-      <RewardList {...{ products, customer, held, onChoose }} />
+      <RewardList {...{ products, customer, state, onChoose }} />
       {customer && (
         <div className="pair">
           <button type="button" className="button quiet" onClick={() => onNavigate("redeem")}>

@@ -91,13 +91,45 @@ test("an order that has another code says so; held rewards are combined into one
   await openPanel(page, "rewards");
   await page.getByRole("button", { name: "Apply at checkout" }).first().click();
   await page.getByText("Your order has another code already").waitFor();
-  await page.getByRole("button", { name: "Combine 2 rewards into one code for $15" }).click();
+  const combine = page.getByRole("button", { name: "Combine 2 rewards into one code for $15" });
+  // Right where the answer is, and nowhere else besides.
+  expect(await page.locator("laurel-widget .held").first().locator(combine).count()).toBe(1);
+  expect(await combine.count()).toBe(1);
+  await expectClean(page);
+  await combine.click();
   await page.getByRole("textbox", { name: "Code for Five off + Ten off" }).waitFor();
   expect(await page.getByText("Combined into one").count()).toBe(2);
   expect(await page.getByRole("button", { name: /^Combine/ }).count()).toBe(0);
   const there = [...sandbox.store(stage.shop.hash).state.codes.values()].map(({ code }) => code);
   for (const code of codes) expect(there).not.toContain(code);
   await expectClean(page);
+});
+
+test("what was just bought and finds another code on the order can be combined right there, with the code to see", async () => {
+  const { page, problems } = await holding(4, ["fiver"]);
+  await serveCheckout(page, [{ code: "OTHER" }], () => 200);
+  await openPanel(page, "redeem");
+  await page.getByRole("button", { name: "Redeem Ten off" }).click();
+  await page.getByRole("button", { name: "Redeem for 900 Points" }).click();
+  await page.getByRole("heading", { name: "It is yours" }).waitFor();
+  expect(await page.getByRole("button", { name: /^Combine/ }).count()).toBe(0);
+  await page.getByRole("button", { name: "Apply at checkout" }).click();
+  await page.getByText("Your order has another code already").waitFor();
+  await page.getByRole("button", { name: "Combine 2 rewards into one code for $15" }).click();
+  await page.getByRole("heading", { name: "My rewards" }).waitFor();
+  await page.getByRole("textbox", { name: /^Code for .+ \+ .+$/ }).waitFor();
+  expect(await page.getByText("Combined into one").count()).toBe(2);
+  await expectClean(page);
+  expect(problems).toEqual([]);
+});
+
+test("with nothing to combine, an order that has another code is told of and nothing more", async () => {
+  const { page } = await holding(5, ["fiver"]);
+  await serveCheckout(page, [{ code: "OTHER" }], () => 200);
+  await openPanel(page, "rewards");
+  await page.getByRole("button", { name: "Apply at checkout" }).click();
+  await page.getByText("Remove that one first to use this.").waitFor();
+  expect(await page.getByRole("button", { name: /^Combine/ }).count()).toBe(0);
 });
 
 test("a merge whose answer is lost is asked for again under the same request id, and is made once", async () => {

@@ -21,8 +21,11 @@ export async function connectShop(stage: Stage, sandbox: Sandbox): Promise<void>
   ]);
 }
 
-/** The redemption routes of the app for one page, and the runner that issues what they ask for. */
-export async function serveRewards(stage: Stage, page: Page): Promise<void> {
+/**
+ * The redemption routes of the app for one page, and the runner that issues what they ask for; `withRunner` false: the
+ * test says when ({@link issueAll}).
+ */
+export async function serveRewards(stage: Stage, page: Page, withRunner = true): Promise<void> {
   const serve = (glob: string, handler: Handler, id: RegExp | null) =>
     page.route(glob, async (route) => {
       const asked = route.request();
@@ -43,7 +46,7 @@ export async function serveRewards(stage: Stage, page: Page): Promise<void> {
       });
       const params = Promise.resolve(id ? { id: id.exec(asked.url())?.[1] } : {});
       const answering = handler(request, { params });
-      const issuing = setInterval(() => void issueAll(stage), 100);
+      const issuing = setInterval(() => withRunner && void issueAll(stage), 100);
       const answer = await answering.finally(() => clearInterval(issuing));
       await route.fulfill({
         status: answer.status,
@@ -57,14 +60,17 @@ export async function serveRewards(stage: Stage, page: Page): Promise<void> {
   await serve("**/reward_fulfillments*", held.GET as Handler, null);
 }
 
-async function issueAll(stage: Stage) {
+/** One try to issue what is pending; true when nothing is left. */
+export async function issueAll(stage: Stage): Promise<boolean> {
   const { rows } = await pool().query(
     "SELECT id FROM redemptions WHERE store_id = $1 AND status = 'pending'",
     [stage.shop.id],
   );
+  const ends = [];
   for (const { id } of rows) {
-    await issueRedemption({ storeId: stage.shop.id, redemptionId: BigInt(id), now: new Date() }).catch(
-      () => {},
-    );
+    const client = { deadlineMs: 3_000 };
+    const input = { storeId: stage.shop.id, redemptionId: BigInt(id), now: new Date(), client };
+    ends.push(await issueRedemption(input).catch(() => "wait"));
   }
+  return ends.every((end) => end === "over");
 }
