@@ -3,6 +3,7 @@
 import { ExampleCard } from "@/components/program/example-card";
 import { KeepRule } from "@/components/program/keep-rule";
 import { NamingSection } from "@/components/program/naming-section";
+import { OtherWaysCard } from "@/components/program/other-ways-card";
 import { PublishBar } from "@/components/program/publish-bar";
 import { RateSection } from "@/components/program/rate-section";
 import { RefundsSection } from "@/components/program/refunds-section";
@@ -35,7 +36,8 @@ export function ProgramEditor({ published }: { published: ProgramResponse }) {
         </div>
       </div>
       <PublishBar editor={editor} basedOn={published.number} />
-      <div className="mt-5">
+      <div className="mt-5 flex flex-col gap-5">
+        <OtherWaysCard program={published.document} />
         <VersionHistory />
       </div>
     </>

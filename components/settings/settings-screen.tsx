@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { PastOrdersCard } from "@/components/imports/past-orders-card";
+import { ApiKeysCard } from "@/components/settings/api-keys-card";
 import { ConnectionCard } from "@/components/settings/connection-card";
 import { IdentityCard } from "@/components/settings/identity-card";
 import { ImportCard } from "@/components/settings/import-card";
@@ -32,6 +33,7 @@ export function SettingsScreen() {
           <div className="flex min-w-0 flex-col gap-5">
             <StoreCard store={settings.data.store} />
             <ScopesCard scopes={settings.data.connection.scopes} />
+            <ApiKeysCard />
             <IdentityCard />
             <ProofCard />
           </div>

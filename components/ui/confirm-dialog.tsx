@@ -1,7 +1,7 @@
 "use client";
 
 import { AlertDialog } from "radix-ui";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { Button } from "@/components/ui/button";
 
 type ConfirmDialogProps = {
@@ -13,6 +13,8 @@ type ConfirmDialogProps = {
   cancelLabel?: string;
   tone?: "primary" | "danger";
   busy?: boolean;
+  /** Where the focus goes when what was confirmed takes the button away that asked. */
+  focusAfter?: RefObject<HTMLElement | null>;
   onConfirm: () => void;
 };
 
@@ -30,7 +32,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
+            const asking =
+              opener.current instanceof HTMLElement && opener.current.isConnected ? opener.current : null;
+            (asking ?? props.focusAfter?.current)?.focus();
           }}
           className="-translate-x-1/2 -translate-y-1/2 fixed top-1/2 left-1/2 z-50 w-[calc(100vw-2rem)] max-w-md animate-fade rounded-card bg-surface p-6 shadow-floating"
         >
