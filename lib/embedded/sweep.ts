@@ -61,7 +61,5 @@ async function wakeForgotten(engine: Engine): Promise<void> {
 
 /** Deletes runs and events older than the retention, batch by batch. */
 export async function tidy(engine: Engine, { retentionDays }: SweepOptions): Promise<void> {
-  let deleted: number;
-  do deleted = await deleteOld(engine.pool, retentionDays);
-  while (deleted > 0);
+  await deleteOld(engine.pool, retentionDays);
 }

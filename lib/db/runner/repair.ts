@@ -40,22 +40,61 @@ export async function findBlockedKeys(sql: Sql): Promise<string[]> {
   return rows.map((row) => row.key);
 }
 
-/** Deletes runs that ended, and routed events that no kept run needs, `days` ago or earlier; a batch at a time. */
+/**
+ * Deletes runs that ended, and routed events that no kept run needs, `days` ago or earlier. In batches, each of which
+ * looks at some hundred rows found by an index, however many are kept.
+ * @returns how many rows went
+ */
 export async function deleteOld(sql: Sql, days: number): Promise<number> {
-  const runs = await sql.query(
-    `delete from runner_runs where id in (
-       select id from runner_runs where ended_at < now() - $1::int * interval '1 day' limit ${batchSize})`,
-    [days],
-  );
-  const events = await sql.query(
-    `delete from runner_events where id in (
-       select e.id from runner_events e
-       where e.received_at < now() - $1::int * interval '1 day' and e.routed_at is not null
-         and not exists (select 1 from (select unnest(event_ids) as id from runner_runs
-                                        union all select unnest(event_ids) from runner_batches) kept where kept.id = e.id)
-       limit ${batchSize})`,
-    [days],
-  );
+  const deleted = (await deleteRuns(sql, days)) + (await deleteEvents(sql, days));
   await sql.query("delete from runner_keys where expires_at < now()");
-  return (runs.rowCount ?? 0) + (events.rowCount ?? 0);
+  return deleted;
 }
+
+async function deleteRuns(sql: Sql, days: number): Promise<number> {
+  let deleted = 0;
+  for (let last = batchSize; last === batchSize; deleted += last) {
+    const { rowCount } = await sql.query(
+      `delete from runner_runs where id = any (array(
+         select id from runner_runs where ended_at < now() - $1::int * interval '1 day'
+         order by ended_at limit ${batchSize}))`,
+      [days],
+    );
+    last = rowCount ?? 0;
+  }
+  return deleted;
+}
+
+/** Walks the events from the oldest on, past those that are kept, until they are young. */
+async function deleteEvents(sql: Sql, days: number): Promise<number> {
+  let deleted = 0;
+  let mark: string | null = "0";
+  while (mark !== null) {
+    const looked: LookedAt = await lookAtEvents(sql, mark, days);
+    deleted += looked.deleted;
+    mark = looked.mark;
+  }
+  return deleted;
+}
+
+/** `mark` is null when there are no more, or none of those looked at was old. */
+type LookedAt = { deleted: number; mark: string | null };
+
+async function lookAtEvents(sql: Sql, mark: string, days: number): Promise<LookedAt> {
+  const { rows } = await sql.query<LookedAt>(deleteEventsSql, [mark, days]);
+  return rows[0] ?? { deleted: 0, mark: null };
+}
+
+const deleteEventsSql = `
+with looked as materialized (
+  select seq, id, routed_at is not null and received_at < now() - $2::int * interval '1 day' as is_old,
+         received_at < now() - $2::int * interval '1 day' as may_go_on
+  from runner_events where seq > $1 order by seq limit ${batchSize}),
+gone as (
+  delete from runner_events e using looked
+  where e.id = looked.id and looked.is_old
+    and not exists (select 1 from runner_runs r where r.event_ids @> array[looked.id])
+    and not exists (select 1 from runner_batches b where looked.id = any (b.event_ids))
+  returning 1)
+select (select count(*)::int from gone) as deleted,
+       (select max(seq)::text from looked having bool_or(may_go_on) and count(*) = ${batchSize}) as mark`;
