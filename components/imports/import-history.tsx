@@ -1,5 +1,6 @@
 import { ImportActions } from "@/components/imports/import-actions";
 import { describeStatus } from "@/components/imports/import-status";
+import { LeftOrders } from "@/components/imports/left-orders";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Absolute, DateOnly } from "@/components/ui/instant";
@@ -42,6 +43,7 @@ function HistoryRow({ item }: { item: OrderImport }) {
       </div>
       <Badge tone={tone}>{label}</Badge>
       <ImportActions item={item} />
+      <LeftOrders left={item.left} />
     </li>
   );
 }

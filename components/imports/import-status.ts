@@ -23,10 +23,10 @@ const shown: Record<OrderImport["status"], Shown> = {
 };
 
 /** State of an import in a word, a colour and an icon. */
-export function describeStatus({ status, error }: OrderImport): Shown {
+export function describeStatus({ status, error, left }: OrderImport): Shown {
   if (status === "running" && error)
     return { ...shown.running, label: "Waiting", icon: History, spins: false };
-  if (status === "reverting" && error) {
+  if ((status === "reverting" && error) || (status === "reverted" && left.orders > 0)) {
     return { label: "Not all taken back", tone: "danger", icon: CircleAlert, spins: false };
   }
   return shown[status];
@@ -42,7 +42,8 @@ export function countOf(count: number, noun: string): string {
 }
 
 /** Whether there is anything to take back, and nobody does so yet. */
-export function canBeTakenBack({ status, awarded, error }: OrderImport): boolean {
+export function canBeTakenBack({ status, awarded, error, left }: OrderImport): boolean {
   const isSettled = status === "done" || status === "failed" || status === "cancelled";
+  if (status === "reverted") return left.orders > 0;
   return (isSettled && awarded.orders > awarded.withdrawn) || (status === "reverting" && error !== null);
 }

@@ -2,6 +2,7 @@ import { ImportActions } from "@/components/imports/import-actions";
 import { ImportFigures } from "@/components/imports/import-figures";
 import { ImportProgressLine } from "@/components/imports/import-progress-line";
 import { describeGift, describeStatus } from "@/components/imports/import-status";
+import { LeftOrders } from "@/components/imports/left-orders";
 import { Card, CardBody } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { DateOnly } from "@/components/ui/instant";
@@ -43,6 +44,11 @@ export function LatestImport({ item }: { item: OrderImport }) {
             {item.error}
             {adviceOf(item)}
           </p>
+        ) : null}
+        {item.left.orders > 0 ? (
+          <div className="mt-4">
+            <LeftOrders left={item.left} />
+          </div>
         ) : null}
         <ImportProgressLine item={item} />
         <ImportFigures item={item} />

@@ -16,6 +16,7 @@ type TakeBackDialogProps = {
 export function TakeBackDialog({ item, ...dialog }: TakeBackDialogProps) {
   const { points, orders, customers, withdrawn } = item.awarded;
   const from = `${countOf(customers, "customer")}, for ${countOf(orders - withdrawn, "order")}`;
+  const left = item.left.orders;
   return (
     <ConfirmDialog
       {...dialog}
@@ -23,7 +24,9 @@ export function TakeBackDialog({ item, ...dialog }: TakeBackDialogProps) {
       description={
         <div className="flex flex-col gap-2">
           <p>
-            The {countOf(points, "point")} it gave go again from {from}: all but what refunds took already.
+            {left > 0
+              ? `What could not be taken back is tried once more: ${countOf(left, "order")}.`
+              : `The ${countOf(points, "point")} it gave go again from ${from}: all but what refunds took already.`}
           </p>
           <p>
             Points that were spent meanwhile are treated as your refund rule says. Orders that earned as they

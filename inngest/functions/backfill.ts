@@ -1,7 +1,7 @@
 import { inngest } from "@/inngest/client";
 import { backfillRequested, backfillRevertRequested, storeUninstalled } from "@/inngest/events";
 import { systemClock } from "@/lib/clock";
-import { importPastOrders, stopBackfill } from "@/lib/services/backfill/import-past-orders";
+import { failBackfill, importPastOrders, stopBackfill } from "@/lib/services/backfill/import-past-orders";
 import { revertImportedOrders, stopRevert } from "@/lib/services/backfill/revert-backfill";
 
 const oneAStore = { key: "event.data.storeId", limit: 1 };
@@ -21,7 +21,7 @@ const importOrders = inngest.createFunction(
     cancelOn: [untilUninstalled],
     onFailure: async ({ event, error }) => {
       const { storeId, importId } = event.data.event.data;
-      await stopBackfill(BigInt(storeId), BigInt(importId), error.message, systemClock.now());
+      await failBackfill(BigInt(storeId), BigInt(importId), error, systemClock.now());
     },
   },
   async ({ event, step }) => {
@@ -33,7 +33,9 @@ const importOrders = inngest.createFunction(
       );
       if (isDone) return;
     }
-    throw new Error("More orders than one run can bring in: resume the import to go on.");
+    await step.run("too-many", () =>
+      stopBackfill(storeId, importId, "These are more orders than one run brings in.", systemClock.now()),
+    );
   },
 );
 
@@ -47,7 +49,7 @@ const revert = inngest.createFunction(
     cancelOn: [untilUninstalled],
     onFailure: async ({ event, error }) => {
       const { storeId, importId } = event.data.event.data;
-      await stopRevert(BigInt(storeId), BigInt(importId), error.message);
+      await stopRevert(BigInt(storeId), BigInt(importId), error);
     },
   },
   async ({ event, step }) => {

@@ -23,8 +23,11 @@ export type OrderFactsOptions = {
   decimalPlaces?: ReadonlyMap<string, number>;
   /** Orders known to have refunds (webhook, ledger, sweep), whatever the order itself shows. */
   refundedOrderIds?: ReadonlySet<number>;
-  /** `refundedOrderIds` names every order that has refunds but does not show them itself; no other need be asked about. */
-  allRefundsKnown?: boolean;
+  /**
+   * Names those of these orders that have refunds, for who walked all refunds before: then only they are asked about,
+   * and those that show refunds themselves. Called once a page.
+   */
+  findRefunded?: (orderIds: readonly number[]) => Promise<ReadonlySet<number>>;
   /** Fill `categoryIds` and `brandId` (one call per 250 products); off unless a rule needs them. */
   withProducts?: boolean;
   /** Fill `customerGroupId` (one call per 250 customers); off unless a rule needs it. */
@@ -50,7 +53,7 @@ export async function assembleOrders(
     orders.map((order) => limit(() => completeOrder(client, order, options))),
   );
   const parts = completed.flatMap((part) => ("problem" in part ? [] : [part]));
-  const refunds = await listRefundsForOrders(client, ordersToAskForRefunds(parts, options));
+  const refunds = await listRefundsForOrders(client, await ordersToAskForRefunds(parts, options));
   const products = options.withProducts ? await productsOf(client, parts) : undefined;
   const groups = options.withCustomerGroups ? await groupsOf(client, orders) : undefined;
 
@@ -88,10 +91,14 @@ async function completeOrder(
   }
 }
 
-function ordersToAskForRefunds(parts: readonly CompleteOrder[], options: OrderFactsOptions): number[] {
-  const asksForAll = !options.allRefundsKnown && parts.length >= refundsForAllFrom;
+async function ordersToAskForRefunds(
+  parts: readonly CompleteOrder[],
+  { findRefunded, refundedOrderIds }: OrderFactsOptions,
+): Promise<number[]> {
+  const found = await findRefunded?.(parts.map(({ order }) => order.id));
+  const asksForAll = !found && parts.length >= refundsForAllFrom;
   const asked = parts.filter(({ order, lines }) => {
-    const isKnown = options.refundedOrderIds?.has(order.id) ?? false;
+    const isKnown = found?.has(order.id) || refundedOrderIds?.has(order.id);
     return isKnown || asksForAll || mayHaveRefunds(order, lines);
   });
   return asked.map(({ order }) => order.id);

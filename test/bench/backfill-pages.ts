@@ -82,7 +82,7 @@ async function readPages(): Promise<AsyncGenerator<OrderFacts[]>> {
   const client = new BigCommerceClient({ storeHash: hash, accessToken });
   return (async function* () {
     for (let minId: number | null = 1; minId !== null; ) {
-      const options = { allRefundsKnown: true };
+      const options = { findRefunded: async () => new Set<number>() };
       const page: Awaited<ReturnType<typeof fetchOrdersPlaced>> = await fetchOrdersPlaced(
         client,
         minId,

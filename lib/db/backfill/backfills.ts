@@ -1,12 +1,9 @@
-import type { ImportedSum } from "@/lib/db/backfill/imported-orders";
+import { type GivenOrders, sumPage } from "@/lib/db/backfill/sum-page";
 import { db } from "@/lib/db/client";
 import type { Backfill, ImportJob } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
 
 export type BackfillRow = Backfill & { import: ImportJob };
-
-/** Without the refunded orders it knows, which may be very many. */
-export type ListedBackfill = Omit<BackfillRow, "refundedOrderIds">;
 
 const withImport = { include: { import: true } } as const;
 
@@ -26,12 +23,11 @@ export function listBackfills(
   storeId: bigint,
   limit: number,
   tx: Transaction = db(),
-): Promise<ListedBackfill[]> {
+): Promise<BackfillRow[]> {
   return tx.backfill.findMany({
     where: { storeId },
     orderBy: { importId: "desc" },
     take: limit,
-    omit: { refundedOrderIds: true },
     ...withImport,
   });
 }
@@ -66,48 +62,55 @@ export async function saveBackfillRange(
   await db().backfill.update({ where: { importId }, data: { ...ids, import: { update: { total } } } });
 }
 
-/** Orders refunded in the import's time, BigCommerce ids; learned once, before its first page. */
-export async function saveRefundedOrders(
-  importId: bigint,
-  orderIds: Iterable<number>,
-  at: Date,
-): Promise<void> {
-  const refundedOrderIds = [...orderIds].map(BigInt);
-  await db().backfill.update({ where: { importId }, data: { refundedOrderIds, refundsKnownAt: at } });
-}
-
 export type AppliedPage = {
   from: string | null;
   cursor: string | null;
-  count: number;
+  /** BigCommerce ids of its orders. */
+  orderIds: readonly number[];
   leftOut: number;
   finishedAt: Date | null;
 };
 
 /**
- * Notes a page after it was applied, also when the import was stopped meanwhile: its points are there. After the last
- * page the import is done even then. False when another worker was here first, or there is no more to do.
+ * Notes a page and what it gave after it was applied, also when the import was stopped meanwhile: its points are
+ * there. After the last page the import is done even then. False when another worker was here first, or there is no
+ * more to do.
  */
 export function advanceBackfill(storeId: bigint, importId: bigint, page: AppliedPage): Promise<boolean> {
-  const { from, cursor, count, leftOut, finishedAt } = page;
+  const { from, cursor, orderIds, leftOut, finishedAt } = page;
   return db().$transaction(async (tx) => {
     const [moved] = await tx.importJob.updateManyAndReturn({
       where: { storeId, id: importId, status: { in: ["running", "failed"] }, cursor: from },
-      data: { cursor: cursor ?? from, done: { increment: count } },
+      data: { cursor: cursor ?? from, done: { increment: orderIds.length } },
     });
     if (!moved) return false;
-    if (leftOut > 0) {
-      await tx.backfill.update({ where: { importId }, data: { leftOut: { increment: leftOut } } });
-    }
+    const given = await sumPage(tx, { storeId, importId, orderIds });
+    await tx.backfill.update({
+      where: { importId },
+      data: { ...counted(given, leftOut), ...endOf(finishedAt) },
+    });
     if (finishedAt) {
       const data = { status: "done", error: null, finishedAt } as const;
       await tx.importJob.update({ where: { id: importId }, data });
-      await tx.backfill.update({ where: { importId }, data: { cancelledAt: null } });
     } else if (moved.status === "running" && moved.error) {
       await tx.importJob.update({ where: { id: importId }, data: { error: null } });
     }
     return moved.status === "running" && !finishedAt;
   });
+}
+
+function counted({ orders, points, customers }: GivenOrders, leftOut: number) {
+  return {
+    givenOrders: { increment: orders },
+    givenPoints: { increment: points },
+    givenCustomers: { increment: customers },
+    leftOut: { increment: leftOut },
+  };
+}
+
+/** Refunds are asked about no more once all orders are through, and a stop that came too late is none. */
+function endOf(finishedAt: Date | null) {
+  return finishedAt ? { cancelledAt: null, refunds: { deleteMany: {} } } : {};
 }
 
 /** What a running import waits for; it goes on by itself and forgets it with the next page. */
@@ -140,24 +143,4 @@ export async function reopenBackfill(tx: Transaction, row: BackfillRow, at: Date
     where: { importId: row.importId },
     data: { cancelledAt: null, runsSince: at, runsFrom: row.import.done },
   });
-}
-
-export async function requestRevert(
-  tx: Transaction,
-  importId: bigint,
-  asked: { at: Date; by: bigint | null },
-): Promise<void> {
-  const data = { revertRequestedAt: asked.at, revertedBy: asked.by, import: { update: { error: null } } };
-  await tx.backfill.update({ where: { importId }, data });
-}
-
-/** All is taken back. What it had given is kept for the history: another import may take up its orders. */
-export async function finishRevert(importId: bigint, given: ImportedSum, at: Date): Promise<void> {
-  const data = { revertedAt: at, givenThen: given };
-  await db().backfill.updateMany({ where: { importId, revertedAt: null }, data });
-}
-
-/** The taking back stopped half-way; asking again goes on with it. */
-export async function failRevert(storeId: bigint, importId: bigint, error: string): Promise<void> {
-  await db().importJob.updateMany({ where: { storeId, id: importId }, data: { error: error.slice(0, 500) } });
 }

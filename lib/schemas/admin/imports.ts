@@ -33,7 +33,7 @@ export const orderImportSchema = z.object({
   totalIs: z.enum(["counted", "estimated"]).nullable(),
   /** Until it is through, at the present pace; null when it does not run or has just begun. */
   secondsLeft: z.number().int().nullable(),
-  /** What it awarded; `withdrawn` of these orders were taken back. */
+  /** What it awarded, as it did; `withdrawn` of these orders were taken back. */
   awarded: z.object({
     orders: z.number().int(),
     points: z.number().int(),
@@ -42,6 +42,11 @@ export const orderImportSchema = z.object({
   }),
   /** Orders that could not be read or decided. */
   leftOut: z.number().int(),
+  /** Orders that could not be taken back, the first of them by BigCommerce id with the reason. */
+  left: z.object({
+    orders: z.number().int(),
+    named: z.array(z.object({ orderId: idSchema, reason: z.string() })),
+  }),
   /** What a running import waits for, or why it ended. */
   error: z.string().nullable(),
   startedAt: instantSchema,

@@ -14,6 +14,12 @@ export function describeTrouble(error: unknown): string {
   return "Something went wrong on Laurel’s side.";
 }
 
+/** Why an order could not be decided: an error's own words only where they were written for people. */
+export function describeUndecided(error: unknown): string {
+  const isOurs = isAppError(error) && error.code !== "internal" && !isBigCommerceError(error);
+  return isOurs ? error.message : "Laurel could not work out its points. The server’s log tells why.";
+}
+
 /**
  * Why it is no use to try again until somebody does something about it; null when trying again may help.
  */

@@ -1,4 +1,4 @@
-import type { ListedBackfill } from "@/lib/db/backfill/backfills";
+import type { BackfillRow } from "@/lib/db/backfill/backfills";
 
 export type Progress = {
   total: number | null;
@@ -9,7 +9,7 @@ export type Progress = {
 };
 
 /** How far there is to go. Pure. */
-export function estimateProgress(row: ListedBackfill, now: Date): Progress {
+export function estimateProgress(row: BackfillRow, now: Date): Progress {
   const { import: job } = row;
   if (job.status === "done") return { total: job.done, totalIs: "counted", secondsLeft: null };
   // Orders may have come into the time since they were counted (a changed date); never show more done than there are.
@@ -20,14 +20,14 @@ export function estimateProgress(row: ListedBackfill, now: Date): Progress {
 }
 
 /** Ids behind have shown how many of them are orders; before the first page all are taken for orders. */
-function estimateTotal({ import: job, firstOrderId, lastOrderId }: ListedBackfill): number | null {
+function estimateTotal({ import: job, firstOrderId, lastOrderId }: BackfillRow): number | null {
   if (firstOrderId === null || lastOrderId === null) return null;
   const span = Number(lastOrderId - firstOrderId) + 1;
   const passed = job.cursor === null ? 0 : Number(job.cursor) - Number(firstOrderId);
   return passed <= 0 ? span : Math.max(job.done, Math.round((job.done * span) / Math.min(passed, span)));
 }
 
-function estimateSeconds({ import: job, runsSince, runsFrom }: ListedBackfill, total: number, now: Date) {
+function estimateSeconds({ import: job, runsSince, runsFrom }: BackfillRow, total: number, now: Date) {
   const done = job.done - runsFrom;
   if (job.status !== "running" || runsSince === null || done <= 0) return null;
   const elapsedMs = now.getTime() - runsSince.getTime();

@@ -1,5 +1,5 @@
-import { importsMax, type ListedBackfill, listBackfills } from "@/lib/db/backfill/backfills";
-import { type ImportedSum, nothingGiven, sumImportedOrders } from "@/lib/db/backfill/imported-orders";
+import { type BackfillRow, importsMax, listBackfills } from "@/lib/db/backfill/backfills";
+import type { LeftOrder } from "@/lib/db/backfill/take-back";
 import { findUserEmails } from "@/lib/db/store-users";
 import { findStore } from "@/lib/db/stores";
 import { AppError } from "@/lib/errors";
@@ -9,7 +9,8 @@ import { estimateProgress } from "@/lib/services/backfill/estimate-progress";
 import { getProgram } from "@/lib/services/program/get-program";
 
 /**
- * The store's imports of past orders, latest first, and what the next one would go by.
+ * The store's imports of past orders, latest first, and what the next one would go by. Asked for every other second
+ * while one is at work: everything stands in the imports' own rows, no order is read.
  * @throws AppError `store_not_installed`
  */
 export async function getImports(storeId: bigint, now: Date): Promise<ImportsResponse> {
@@ -24,30 +25,17 @@ export async function getImports(storeId: bigint, now: Date): Promise<ImportsRes
     storeId,
     people.filter((id) => id !== null),
   );
-  const sums = await sumImportedOrders(
-    storeId,
-    rows.map((row) => row.importId),
-  );
   return {
     installedAt: store.installedAt.toISOString(),
     program: published && {
       number: published.number,
       migratedEarn: !published.program.earning.orders.exclude.migrated,
     },
-    items: rows.map((row) => describe(row, { sum: givenBy(row, sums), emails, now })),
+    items: rows.map((row) => describe(row, emails, now)),
   };
 }
 
-function givenBy(
-  { importId, givenThen }: ListedBackfill,
-  sums: ReadonlyMap<bigint, ImportedSum>,
-): ImportedSum {
-  return (givenThen as ImportedSum | null) ?? sums.get(importId) ?? nothingGiven;
-}
-
-type Known = { sum: ImportedSum; emails: ReadonlyMap<bigint, string>; now: Date };
-
-function describe(row: ListedBackfill, { sum, emails, now }: Known): OrderImport {
+function describe(row: BackfillRow, emails: ReadonlyMap<bigint, string>, now: Date): OrderImport {
   const { import: job } = row;
   const emailOf = (id: bigint | null) => (id === null ? null : (emails.get(id) ?? null));
   return {
@@ -58,8 +46,14 @@ function describe(row: ListedBackfill, { sum, emails, now }: Known): OrderImport
     migratedEarn: row.migratedEarn,
     done: job.done,
     ...estimateProgress(row, now),
-    awarded: sum,
+    awarded: {
+      orders: row.givenOrders,
+      points: Number(row.givenPoints),
+      customers: row.givenCustomers,
+      withdrawn: row.withdrawnOrders,
+    },
     leftOut: row.leftOut,
+    left: { orders: row.leftOrders, named: row.leftNamed as LeftOrder[] },
     error: job.error,
     startedAt: job.startedAt.toISOString(),
     startedBy: emailOf(row.startedBy),

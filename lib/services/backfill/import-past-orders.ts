@@ -1,20 +1,20 @@
 import { countOrdersPlaced } from "@/lib/bigcommerce/count-orders";
 import { fetchOrdersPlaced, type OrderFactsOptions } from "@/lib/bigcommerce/fetch-order-facts";
 import { findOrderIdPlaced } from "@/lib/bigcommerce/orders";
-import { listRefundsSince, type RefundCursor } from "@/lib/bigcommerce/refunds";
 import {
   advanceBackfill,
   type BackfillRow,
   findBackfill,
   noteTrouble,
   saveBackfillRange,
-  saveRefundedOrders,
 } from "@/lib/db/backfill/backfills";
 import { refreshStatistics } from "@/lib/db/backfill/refresh-statistics";
+import { findRefundedOrders } from "@/lib/db/backfill/refunded-orders";
 import { findCurrencyDecimals } from "@/lib/db/currencies";
 import { failImport } from "@/lib/db/imports";
 import { logger } from "@/lib/logger";
 import { describeDeadEnd, describeTrouble } from "@/lib/services/backfill/describe-trouble";
+import { walkRefunds } from "@/lib/services/backfill/walk-refunds";
 import { applyFetched } from "@/lib/services/orders/sync-orders";
 import { getProgram } from "@/lib/services/program/get-program";
 import { type StoreConnection, withStoreClient } from "@/lib/services/stores/open-store-client";
@@ -57,27 +57,41 @@ export function stopBackfill(storeId: bigint, importId: bigint, reason: string, 
   return failImport(storeId, importId, reason, at);
 }
 
+/** Every attempt failed: the page shows what was noted of the last one, or that it is our fault; the log all of it. */
+export async function failBackfill(
+  storeId: bigint,
+  importId: bigint,
+  error: unknown,
+  at: Date,
+): Promise<void> {
+  logger.error({ err: error, importId: String(importId) }, "past orders could not be brought in");
+  const noted = (await findBackfill(storeId, importId))?.import.error;
+  await stopBackfill(storeId, importId, noted ?? describeTrouble(error), at);
+}
+
 function importPages(row: BackfillRow, pagesMax: number, now: () => Date): Promise<{ isDone: boolean }> {
   const { storeId, importId } = row;
   return withStoreClient(storeId, async (connection) => {
+    const pagesLeft = await walkRefunds(connection, row, { pagesMax, now });
+    if (pagesLeft === 0) return { isDone: false };
     const from = Number(row.import.cursor ?? 0) || (await measure(connection, row));
     const pages = new PageReader(connection, row, {
       decimalPlaces: await findCurrencyDecimals(storeId),
-      refundedOrderIds: await knowRefundedOrders(connection, row, now),
-      allRefundsKnown: true,
+      findRefunded: (orderIds) => findRefundedOrders(importId, orderIds),
     });
     let cursor = row.import.cursor;
     let page = await pages.read(from);
     for (let count = 1; ; count += 1) {
       const { nextMinId } = page;
-      const ahead = nextMinId !== null && count < pagesMax ? pages.read(nextMinId) : null;
+      const ahead = nextMinId !== null && count < pagesLeft ? pages.read(nextMinId) : null;
       // Its failure is looked at when it is waited for.
       ahead?.catch(() => {});
       await refreshStatistics();
       const leftOut = await applyPage(connection, page, row, now());
       const finishedAt = nextMinId === null ? now() : null;
       const next = nextMinId === null ? null : String(nextMinId);
-      const noted = { from: cursor, cursor: next, count: page.orders.size, leftOut, finishedAt };
+      const orderIds = [...page.orders.keys()];
+      const noted = { from: cursor, cursor: next, orderIds, leftOut, finishedAt };
       if (!(await advanceBackfill(storeId, importId, noted))) return { isDone: true };
       if (!ahead) return { isDone: false };
       cursor = next;
@@ -110,27 +124,6 @@ async function measure({ client }: StoreConnection, row: BackfillRow): Promise<n
   const isPlausible = total <= lastOrderId - firstOrderId + 1;
   await saveBackfillRange(row.importId, { firstOrderId, lastOrderId, total: isPlausible ? total : null });
   return firstOrderId;
-}
-
-/**
- * Walks the store's refunds once, 250 a call, instead of asking two calls a page whether there are any: few orders are
- * refunded, and an order is always older than its refunds. Refunds made later come by webhook, and show on the order.
- */
-async function knowRefundedOrders(
-  { client }: StoreConnection,
-  row: BackfillRow,
-  now: () => Date,
-): Promise<ReadonlySet<number>> {
-  if (row.refundsKnownAt) return new Set(row.refundedOrderIds.map(Number));
-  const refunded = new Set<number>();
-  let cursor: RefundCursor | null = { createdSince: row.since.toISOString(), page: 1 };
-  while (cursor) {
-    const page: Awaited<ReturnType<typeof listRefundsSince>> = await listRefundsSince(client, cursor);
-    for (const { order_id } of page.refunds) refunded.add(order_id);
-    cursor = page.next;
-  }
-  await saveRefundedOrders(row.importId, refunded, now());
-  return refunded;
 }
 
 /** @returns how many orders could not be read or decided */

@@ -1,23 +1,29 @@
+import { type BackfillRow, cancelBackfill, findBackfill, lockBackfills } from "@/lib/db/backfill/backfills";
 import {
-  cancelBackfill,
+  advanceRevert,
+  continueRevert,
   failRevert,
-  findBackfill,
+  findStanding,
   finishRevert,
-  lockBackfills,
+  type ImportedOrder,
+  type LeftOrder,
+  listImportedOrders,
   requestRevert,
-} from "@/lib/db/backfill/backfills";
-import { listImportedOrders, nothingGiven, sumImportedOrders } from "@/lib/db/backfill/imported-orders";
+} from "@/lib/db/backfill/take-back";
 import { findStore } from "@/lib/db/stores";
 import { inTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { sendEventsInTransaction } from "@/lib/events";
+import { logger } from "@/lib/logger";
 import { backfillStatus } from "@/lib/services/backfill/backfill-status";
+import { describeTrouble, describeUndecided } from "@/lib/services/backfill/describe-trouble";
 import { requireIdle } from "@/lib/services/backfill/require-idle";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
 
 type BackfillRef = { storeId: bigint; importId: bigint; now: Date };
 
 const ordersPerRound = 500;
+const readingsMax = 3;
 
 /**
  * Stops a running import after its present page. What it awarded stays until it is taken back.
@@ -36,7 +42,8 @@ export function stopRunningBackfill({ storeId, importId, now }: BackfillRef): Pr
 }
 
 /**
- * Takes an import back: everything it awarded and that is still there goes again. Asking twice is asking once.
+ * Takes an import back: everything it awarded and that is still there goes again. Asking twice is asking once; asking
+ * after some orders were left tries those once more.
  * @throws AppError `not_found`, `conflict` while the import runs (stop it first) or another is at work
  */
 export function revertBackfill(input: BackfillRef & { revertedBy?: bigint | null }): Promise<void> {
@@ -47,39 +54,69 @@ export function revertBackfill(input: BackfillRef & { revertedBy?: bigint | null
     if (!row) throw new AppError("not_found", "There is no such import.");
     const status = backfillStatus(row);
     if (status === "running") throw new AppError("conflict", "Stop the import before you take it back.");
-    if (status === "reverted") return;
-    if (status !== "reverting") await requireIdle(tx, storeId);
-    const by = row.revertRequestedAt ? row.revertedBy : revertedBy;
-    await requestRevert(tx, importId, { at: row.revertRequestedAt ?? now, by });
+    if (status === "reverted" && row.leftOrders === 0) return;
+    if (status === "reverting") await continueRevert(tx, importId);
+    else {
+      await requireIdle(tx, storeId);
+      await requestRevert(tx, importId, { at: now, by: revertedBy });
+    }
     const data = { storeId: String(storeId), importId: String(importId) };
     await sendEventsInTransaction(tx, [{ name: "orders/backfill-revert-requested", data }]);
   });
 }
 
-/** The taking back cannot go on by itself; the reason is shown on the dashboard, and asking again goes on with it. */
-export function stopRevert(storeId: bigint, importId: bigint, reason: string): Promise<void> {
-  return failRevert(storeId, importId, reason);
+/**
+ * The taking back cannot go on by itself; asking again goes on with it. Nothing of ours in words throws there, so the
+ * page says no more than that, and the log the rest.
+ */
+export function stopRevert(storeId: bigint, importId: bigint, error: unknown): Promise<void> {
+  logger.error({ err: error, importId: String(importId) }, "an import could not be taken back");
+  return failRevert(storeId, importId, describeTrouble(error));
 }
 
 /**
  * Takes back some hundred orders of the import: each is marked and gets its keyed reversal in one transaction, by the
- * refund policy of the version that awarded it, so what a refund had taken already is not taken twice. Call again
- * until `isDone`.
+ * refund policy of the version that awarded it, so what a refund had taken already is not taken twice. An order that
+ * cannot be decided is named and left. Call again until `isDone`.
  */
 export async function revertImportedOrders(input: BackfillRef): Promise<{ isDone: boolean }> {
   const { storeId, importId, now } = input;
   const row = await findBackfill(storeId, importId);
   if (!row || backfillStatus(row) !== "reverting") return { isDone: true };
-  const orders = await listImportedOrders(storeId, importId, ordersPerRound);
-  if (orders.length > 0) {
-    const timeZone = (await findStore(storeId))?.timeZone ?? "UTC";
-    const batch = { importId, mode: "withdraw" } as const;
-    const { failed } = await applyOrderFacts({ storeId, timeZone, orders, now, batch });
-    const [first] = failed;
-    if (first) throw new AppError("internal", `Order ${first.orderId}: ${first.problem}`);
-    return { isDone: false };
+  const page = { after: row.revertCursor, limit: ordersPerRound };
+  const listed = await listImportedOrders(storeId, importId, page);
+  const to = listed.at(-1)?.id;
+  if (to === undefined) {
+    await finishRevert(importId, now);
+    return { isDone: true };
   }
-  const given = (await sumImportedOrders(storeId, [importId])).get(importId);
-  await finishRevert(importId, given ?? nothingGiven, now);
-  return { isDone: true };
+  const left = await withdraw(row, listed, now);
+  await advanceRevert(importId, { from: row.revertCursor, to, left });
+  return { isDone: false };
+}
+
+/** Orders that changed between being read and being locked are read again; @returns those that could not be decided. */
+async function withdraw(
+  { storeId, importId }: BackfillRow,
+  orders: readonly ImportedOrder[],
+  now: Date,
+): Promise<LeftOrder[]> {
+  const timeZone = (await findStore(storeId))?.timeZone ?? "UTC";
+  const ids = orders.map(({ id }) => id);
+  const batch = { importId, mode: "withdraw" } as const;
+  const reasons = new Map<number, string>();
+  let standing = orders;
+  for (let reading = 1; standing.length > 0 && reading <= readingsMax; reading += 1) {
+    const facts = standing.map((order) => order.facts);
+    const { failed } = await applyOrderFacts({ storeId, timeZone, orders: facts, now, batch });
+    for (const { orderId, cause } of failed) reasons.set(orderId, describeUndecided(cause));
+    const still = await findStanding(importId, ids);
+    standing = still.filter(({ facts: { orderId } }) => !reasons.has(orderId));
+    for (const {
+      facts: { orderId },
+    } of standing) {
+      if (reading === readingsMax) reasons.set(orderId, "It changed again and again meanwhile.");
+    }
+  }
+  return [...reasons].map(([orderId, reason]) => ({ orderId, reason }));
 }

@@ -1,4 +1,5 @@
 import { holdImport } from "@/lib/db/backfill/hold-import";
+import { countWithdrawn } from "@/lib/db/backfill/take-back";
 import { lockOpenBalances } from "@/lib/db/ledger/lock-balances";
 import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import { readOrderHeld } from "@/lib/db/ledger/read-order-held";
@@ -7,7 +8,7 @@ import { findOwners } from "@/lib/db/orders/find-owners";
 import { lockOrders } from "@/lib/db/orders/lock-orders";
 import type { LockedOrder } from "@/lib/db/orders/order-row";
 import { promoteMembers } from "@/lib/db/orders/promote-members";
-import { type ImportMark, saveOrders } from "@/lib/db/orders/save-orders";
+import { saveOrders } from "@/lib/db/orders/save-orders";
 import { isPassingDatabaseError } from "@/lib/db/passing-error";
 import { inTransactionAgain, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
@@ -20,8 +21,9 @@ import { decideOrder, type OrderDecision } from "@/lib/services/orders/decide-or
 import {
   explainBatch,
   type ImportBatch,
+  markOf,
   migratedEarns,
-  ordersOfBatch,
+  newlyWithdrawn,
   takeUp,
 } from "@/lib/services/orders/import-batch";
 import { loadOrderPrograms, type OrderPrograms } from "@/lib/services/orders/load-order-programs";
@@ -51,7 +53,8 @@ export type ApplyOrderFactsResult = {
   failed: OrderProblem[];
 };
 
-export type OrderProblem = { orderId: number; problem: string };
+/** `cause`: what was thrown, when something was. */
+export type OrderProblem = { orderId: number; problem: string; cause?: unknown };
 
 /** Posting is fastest at about a hundred, and a transaction stays short. Half a page of BigCommerce's. */
 const ordersPerTransaction = 125;
@@ -89,7 +92,7 @@ async function applyInTurn(input: ApplyOrderFactsInput): Promise<ApplyOrderFacts
   return result;
 }
 
-/** One order that breaks a rule of ours must not hold up its neighbours: then each is applied on its own. */
+/** One order that breaks a rule of ours must not hold up its neighbours: it is found by halves and left out. */
 async function applyOrIsolate(input: ApplyOrderFactsInput): Promise<ApplyOrderFactsResult> {
   try {
     const applied = await inTransactionAgain((tx) => applyBatch(tx, input));
@@ -97,10 +100,14 @@ async function applyOrIsolate(input: ApplyOrderFactsInput): Promise<ApplyOrderFa
   } catch (error) {
     if (isPassingDatabaseError(error) || error instanceof CatalogNeededError) throw error;
     const [only, ...others] = input.orders;
-    if (only && others.length === 0) return { ...nothingApplied, failed: [toProblem(only, error)] };
+    if (!only) throw error;
+    if (others.length === 0) return { ...nothingApplied, failed: [toProblem(only, error)] };
   }
   const parts: ApplyOrderFactsResult[] = [];
-  for (const order of input.orders) parts.push(await applyOrIsolate({ ...input, orders: [order] }));
+  const half = Math.ceil(input.orders.length / 2);
+  for (const orders of [input.orders.slice(0, half), input.orders.slice(half)]) {
+    parts.push(await applyOrIsolate({ ...input, orders }));
+  }
   return parts.reduce(addUp, { ...nothingApplied, failed: [] });
 }
 
@@ -120,7 +127,8 @@ function addUp(a: ApplyOrderFactsResult, b: ApplyOrderFactsResult): ApplyOrderFa
 
 function toProblem(order: OrderFacts, error: unknown): OrderProblem {
   logger.error({ err: error, orderId: order.orderId }, "an order could not be decided");
-  return { orderId: order.orderId, problem: error instanceof Error ? error.message : String(error) };
+  const problem = error instanceof Error ? error.message : String(error);
+  return { orderId: order.orderId, problem, cause: error };
 }
 
 async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise<BatchResult> {
@@ -179,6 +187,13 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
     balancesOf: (customerId) => lockedBalances(balances, customerId),
     now,
   });
+  if (input.batch?.mode === "withdraw") {
+    const withdrawn = newlyWithdrawn(
+      locked,
+      fresh.map(({ row }) => row.id),
+    );
+    await countWithdrawn(tx, input.batch.importId, withdrawn);
+  }
   return {
     applied: fresh.length,
     changed: decisions
@@ -186,21 +201,6 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
       .map(({ facts }) => facts.orderId),
     stale: rows.length - fresh.length,
     posted: transactions.length,
-  };
-}
-
-/** What becomes the import's, or is withdrawn with it. */
-function markOf(
-  batch: ImportBatch,
-  read: Parameters<typeof ordersOfBatch>[1],
-  decisions: readonly OrderDecision[],
-  now: Date,
-): ImportMark {
-  const withdrawnAt = batch.mode === "withdraw" ? now : null;
-  return {
-    importId: batch.importId,
-    withdrawnAt,
-    orderIds: new Set(ordersOfBatch(batch, read, decisions)),
   };
 }
 

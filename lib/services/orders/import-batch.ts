@@ -1,4 +1,5 @@
 import type { LockedOrder } from "@/lib/db/orders/order-row";
+import type { ImportMark } from "@/lib/db/orders/save-orders";
 import type { OrderExplanation } from "@/lib/loyalty/explain/explanation";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { PostingPlan } from "@/lib/loyalty/posting";
@@ -55,7 +56,7 @@ export function explainBatch(plan: PostingPlan, batch: ImportBatch | undefined):
  * @param locked as in the database
  * @param rows as {@link takeUp} left them
  */
-export function ordersOfBatch(
+function ordersOfBatch(
   batch: ImportBatch,
   { locked, rows }: { locked: readonly LockedOrder[]; rows: readonly LockedOrder[] },
   decisions: readonly OrderDecision[],
@@ -67,4 +68,25 @@ export function ordersOfBatch(
     return batch.mode === "withdraw" || withdrawn.has(id) || isFirstAward;
   });
   return concerned.map(({ update }) => update.id);
+}
+
+/** What becomes the import's, or is withdrawn with it. */
+export function markOf(
+  batch: ImportBatch,
+  read: Parameters<typeof ordersOfBatch>[1],
+  decisions: readonly OrderDecision[],
+  now: Date,
+): ImportMark {
+  const withdrawnAt = batch.mode === "withdraw" ? now : null;
+  return {
+    importId: batch.importId,
+    withdrawnAt,
+    orderIds: new Set(ordersOfBatch(batch, read, decisions)),
+  };
+}
+
+/** How many of these orders, by our id, are withdrawn for the first time. */
+export function newlyWithdrawn(locked: readonly LockedOrder[], ids: readonly bigint[]): number {
+  const before = new Set(locked.filter((row) => row.isWithdrawn).map((row) => row.id));
+  return ids.filter((id) => !before.has(id)).length;
 }

@@ -166,36 +166,6 @@ describe("points for past orders", () => {
     expect(await pointsOf(storeId)).toBe(15);
   });
 
-  test("learn once which orders were refunded, and ask about those alone, whatever they show of it", async () => {
-    const { storeId, at, placeOrders } = await openShop(sandbox);
-    const [refunded = 0] = placeOrders(300);
-    at.refund(refunded, { amount: "5.00" });
-    at.setStatus(refunded, 10);
-    sandbox.admin.clearRequests();
-    const importId = await runImport(storeId);
-    expect(await pointsOf(storeId)).toBe(299 * 10 + 5);
-    const { refundedOrderIds } = await db().backfill.findUniqueOrThrow({ where: { importId } });
-    expect(refundedOrderIds).toEqual([BigInt(refunded)]);
-    const asked = sandbox.admin.requests({ path: /refunds/ }).map(({ query }) => new URLSearchParams(query));
-    expect(asked.map((query) => query.get("order_id:in"))).toEqual([null, String(refunded)]);
-  });
-
-  test("go on where a kill left them, and a repeated page changes nothing", async () => {
-    const { storeId, placeOrders } = await openShop(sandbox);
-    placeOrders(700);
-    const { importId } = await startBackfill({ storeId, since, now });
-    await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
-    expect(await statusOf(storeId)).toMatchObject({ status: "running", done: 250, total: 700 });
-    const job = { where: { id: importId } };
-    const { cursor } = await db().importJob.findUniqueOrThrow(job);
-    // Killed after the second page was applied, before that was noted.
-    await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now);
-    await db().importJob.update({ ...job, data: { cursor, done: 250 } });
-    while (!(await importPastOrders({ storeId, importId, pagesMax: 1 }, () => now)).isDone);
-    expect(await statusOf(storeId)).toMatchObject({ status: "done", done: 700 });
-    expect(await countTransactions(storeId)).toEqual({ order_award: 700 });
-  });
-
   test("two workers on one import, beside webhooks for the same orders, award each order once", async () => {
     const { storeId, placeOrders } = await openShop(sandbox);
     const orderIds = placeOrders(300);

@@ -112,6 +112,39 @@ describe("taking an import back", () => {
     expect(await pointsOf(storeId)).toBe(0);
   });
 
+  test("leaves what cannot be decided by name, takes all the rest, and tries that again when asked again", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    const orderIds = placeOrders(60);
+    const importId = await runImport(storeId);
+    const broken = orderIds[20] ?? 0;
+    const { facts } = await db().order.findFirstOrThrow({ where: { storeId, bcOrderId: broken } });
+    const setFacts = (to: object) =>
+      db().order.updateMany({ where: { storeId, bcOrderId: broken }, data: { facts: to } });
+    await setFacts({});
+    await takeBack(storeId, importId);
+    expect(await pointsOf(storeId)).toBe(10);
+    expect(await statusOf(storeId)).toMatchObject({
+      status: "reverted",
+      awarded: { orders: 60, withdrawn: 59 },
+      left: { orders: 1, named: [{ orderId: broken, reason: expect.stringMatching(/^Laurel could not/) }] },
+    });
+    // Nobody has to wait for it.
+    const { importId: second } = await startBackfill({ storeId, since, now });
+    while (!(await importPastOrders({ storeId, importId: second, pagesMax: 9 }, () => now)).isDone);
+    await takeBack(storeId, second);
+    await takeBack(storeId, importId);
+    expect((await db().backfill.findUniqueOrThrow({ where: { importId } })).leftOrders).toBe(1);
+    await setFacts(facts as object);
+    await takeBack(storeId, importId);
+    expect(await pointsOf(storeId)).toBe(0);
+    const { items } = await getImports(storeId, now);
+    expect(items.at(-1)).toMatchObject({
+      status: "reverted",
+      awarded: { orders: 60, points: 600, customers: 2, withdrawn: 60 },
+      left: { orders: 0, named: [] },
+    });
+  });
+
   test("frees the orders for another import by another rule", async () => {
     const { storeId, placeOrders } = await openShop(sandbox);
     placeOrders(3);

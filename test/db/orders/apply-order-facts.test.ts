@@ -186,7 +186,9 @@ describe("the law of the order, written down", () => {
   test("a store without a published program awards nothing and says why", async () => {
     const { storeId } = await seedStore();
     const result = await apply(storeId, orderFacts());
-    expect(result.failed).toEqual([{ orderId: 100, problem: "The store has no published program yet." }]);
+    expect(result.failed).toMatchObject([
+      { orderId: 100, problem: "The store has no published program yet." },
+    ]);
   });
 
   test("two stores with the same order and customer numbers never touch each other", async () => {
