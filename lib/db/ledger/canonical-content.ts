@@ -10,14 +10,18 @@ const transactionBytes = `record_send(ROW(t.id, t.store_id, t.customer_id, t.typ
 
 const entryBytes = "record_send(ROW(l.account::text, l.customer_id, l.amount, l.balance_after))";
 
+/** What else to aggregate while the rows are in hand: over the entries `l` of each transaction, and over `t` with those. */
+export type DigestMore = { ofEntries: string; ofTransactions: string };
+
 /** Aggregates `content` (bytea, SHA-256), `transactions`, `from_id` and `to_id` over the transactions in `rows`. */
-export function digestOf(rows: string): string {
+export function digestOf(rows: string, more?: DigestMore): string {
   return `
   SELECT count(*) AS transactions, min(t.id) AS from_id, max(t.id) AS to_id,
          sha256(coalesce(string_agg(${transactionBytes}, ''::bytea ORDER BY t.id), ''::bytea)) AS content
+         ${more ? `, ${more.ofTransactions}` : ""}
     FROM (${rows}) t
     CROSS JOIN LATERAL (
-      SELECT string_agg(${entryBytes}, ''::bytea ORDER BY l.account) AS legs
+      SELECT string_agg(${entryBytes}, ''::bytea ORDER BY l.account) AS legs ${more ? `, ${more.ofEntries}` : ""}
         FROM ledger_entries l WHERE l.transaction_id = t.id
     ) e`;
 }

@@ -1,45 +1,12 @@
-import { chainedHash, digestOf } from "@/lib/db/ledger/canonical-content";
-
-/**
- * Each check is one read of the whole ledger (or of one store: $1, null for all) that returns only what differs, so
- * memory stays flat however large the ledger is. `$2` bounds the differences returned.
- */
-export type LedgerCheck = {
-  name: string;
-  title: string;
-  /** One read, or several that together are the check and may run at the same time. */
-  texts: readonly string[];
-};
-
-const oneStore = (table: string) => `($1::bigint IS NULL OR ${table}.store_id = $1::bigint)`;
-
-const zeroSum: LedgerCheck = {
-  name: "zero-sum",
-  title: "entries of every transaction sum to zero and say what it says",
-  texts: [
-    `
-SELECT t.store_id, t.id AS transaction_id, t.points_change, e.legs, e.total, e.seen
-  FROM ledger_transactions t
-  LEFT JOIN (
-    SELECT transaction_id, count(*) AS legs, sum(amount) AS total, min(store_id) AS store_from,
-           max(store_id) AS store_to, min(customer_id) AS customer_from, max(customer_id) AS customer_to,
-           coalesce(sum(amount) FILTER (
-             WHERE account IN ('customer:pending', 'customer:available', 'customer:debt')), 0) AS seen
-      FROM ledger_entries WHERE ${oneStore("ledger_entries")} GROUP BY transaction_id
-  ) e ON e.transaction_id = t.id
- WHERE ${oneStore("t")}
-   AND (e.legs IS NULL OR e.legs < 2 OR e.total <> 0 OR e.seen <> t.points_change
-        OR e.store_from <> t.store_id OR e.store_to <> t.store_id
-        OR e.customer_from <> t.customer_id OR e.customer_to <> t.customer_id)
- LIMIT $2`,
-  ],
-};
+import { type LedgerCheck, oneStore } from "@/lib/db/ledger/ledger-check";
+import { hashChain, zeroSum } from "@/lib/db/ledger/verify-blocks";
 
 const balances: LedgerCheck = {
   name: "balances",
   title: "every cached balance is the sum of its entries",
-  texts: [
-    `
+  reads: [
+    {
+      text: `
 SELECT b.store_id, b.customer_id, b.pending, e.pending AS pending_entries, b.available,
        e.available AS available_entries, b.held, e.held AS held_entries, b.debt, e.debt AS debt_entries,
        b.earned_total - b.spent_total AS earned_less_spent
@@ -58,14 +25,16 @@ SELECT b.store_id, b.customer_id, b.pending, e.pending AS pending_entries, b.ava
         OR b.held <> coalesce(e.held, 0) OR b.debt <> coalesce(e.debt, 0)
         OR b.earned_total - b.spent_total <> b.pending + b.available + b.debt)
  LIMIT $2`,
+    },
   ],
 };
 
 const runningTotals: LedgerCheck = {
   name: "running-totals",
   title: "every running total is the sum of the entries up to it",
-  texts: [
-    `
+  reads: [
+    {
+      text: `
 SELECT store_id, transaction_id, customer_id, account, balance_after, running
   FROM (
     SELECT store_id, transaction_id, customer_id, account, balance_after,
@@ -74,14 +43,16 @@ SELECT store_id, transaction_id, customer_id, account, balance_after, running
   ) e
  WHERE balance_after <> running
  LIMIT $2`,
+    },
   ],
 };
 
 const orders: LedgerCheck = {
   name: "orders",
   title: "every order shows what the ledger holds for it",
-  texts: [
-    `
+  reads: [
+    {
+      text: `
 SELECT o.store_id, o.bc_order_id, o.points_pending, l.pending, o.points_available, l.available,
        o.points_shortfall, l.shortfall, o.revision, l.revision AS transactions
   FROM orders o
@@ -100,39 +71,17 @@ SELECT o.store_id, o.bc_order_id, o.points_pending, l.pending, o.points_availabl
         OR o.points_shortfall <> coalesce(l.shortfall, 0) OR o.revision <> coalesce(l.revision, 0)
         OR o.points_pending + o.points_available < 0)
  LIMIT $2`,
+    },
   ],
 };
-
-/** Every other block by itself: what one block must be, the block before it says. */
-const chain: LedgerCheck = {
-  name: "hash-chain",
-  title: "no sealed transaction was changed, removed or slipped in",
-  texts: [chainOf(0), chainOf(1)],
-};
-
-function chainOf(remainder: 0 | 1): string {
-  return `
-SELECT b.store_id, b.number, b.from_transaction_id, b.to_transaction_id, b.transaction_count, d.transactions
-  FROM (
-    SELECT *, coalesce(lag(to_transaction_id) OVER w, -1::bigint << 63) AS after_id,
-           coalesce(lag(hash) OVER w, '\\x'::bytea) AS expected_previous, lag(number) OVER w AS number_before
-      FROM ledger_blocks WHERE ${oneStore("ledger_blocks")} WINDOW w AS (PARTITION BY store_id ORDER BY number)
-  ) b
-  CROSS JOIN LATERAL (${digestOf(`
-    SELECT * FROM ledger_transactions
-     WHERE store_id = b.store_id AND id > b.after_id AND id <= b.to_transaction_id`)}) d
- WHERE b.number % 2 = ${remainder} AND (b.previous_hash <> b.expected_previous OR b.number <> coalesce(b.number_before, 0) + 1
-    OR b.transaction_count <> d.transactions OR b.from_transaction_id IS DISTINCT FROM d.from_id
-    OR b.to_transaction_id IS DISTINCT FROM d.to_id OR b.hash <> ${chainedHash})
- LIMIT $2`;
-}
 
 /** By customer, the merged with their heir: what the ledger moved for rewards, beside what the redemptions say. */
 const redemptions: LedgerCheck = {
   name: "redemptions",
   title: "held points are open redemptions, captured points are codes",
-  texts: [
-    `
+  reads: [
+    {
+      text: `
 SELECT coalesce(l.store_id, r.store_id) AS store_id, coalesce(l.customer_id, r.customer_id) AS customer_id,
        l.held, r.open, l.outstanding, r.unused, l.redeemed, r.used
   FROM (
@@ -156,6 +105,7 @@ SELECT coalesce(l.store_id, r.store_id) AS store_id, coalesce(l.customer_id, r.c
  WHERE coalesce(l.held, 0) <> coalesce(r.open, 0) OR coalesce(l.outstanding, 0) <> coalesce(r.unused, 0)
     OR coalesce(l.redeemed, 0) <> coalesce(r.used, 0)
  LIMIT $2`,
+    },
   ],
 };
 
@@ -163,8 +113,9 @@ SELECT coalesce(l.store_id, r.store_id) AS store_id, coalesce(l.customer_id, r.c
 const redemptionSteps: LedgerCheck = {
   name: "redemption-steps",
   title: "every redemption's state has its ledger transactions, and they are its own",
-  texts: [
-    `
+  reads: [
+    {
+      text: `
 SELECT r.store_id, r.id AS redemption_id, r.status, s.step, s.transaction_id, t.type
   FROM redemptions r
   CROSS JOIN LATERAL (VALUES ('hold', r.hold_transaction_id), ('capture', r.capture_transaction_id),
@@ -177,12 +128,13 @@ SELECT r.store_id, r.id AS redemption_id, r.status, s.step, s.transaction_id, t.
         OR t.type::text <> 'redemption_' || s.step
         OR t.idempotency_key <> 'redemption/' || r.id || '/' || s.step)
  LIMIT $2`,
+    },
   ],
 };
 
 /** The longest first: begun first, it leaves no connection idle at the end. */
 export const ledgerChecks: readonly LedgerCheck[] = [
-  chain,
+  hashChain,
   zeroSum,
   balances,
   runningTotals,

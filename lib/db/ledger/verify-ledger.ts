@@ -1,8 +1,7 @@
 import type { PoolClient } from "pg";
 import { pool } from "@/lib/db/client";
+import type { LedgerDifference } from "@/lib/db/ledger/ledger-check";
 import { ledgerChecks } from "@/lib/db/ledger/verify-checks";
-
-export type LedgerDifference = Record<string, unknown>;
 
 export type LedgerCheckResult = {
   name: string;
@@ -23,21 +22,23 @@ const differencesMax = 1000;
  */
 export async function* verifyLedger(storeId: bigint | null): AsyncGenerator<LedgerCheckResult> {
   const values = [storeId === null ? null : String(storeId), differencesMax];
-  const results = ledgerChecks.map(({ name, title, texts }) => ({
-    name,
-    title,
-    reads: texts.map((text) => readLater(text, values)),
-  }));
-  const waiting = results.flatMap(({ reads }) => reads);
+  const texts = new Set(ledgerChecks.flatMap(({ reads }) => reads.map(({ text }) => text)));
+  const reads = new Map([...texts].map((text) => [text, readLater(text, values)]));
+  const waiting = [...reads.values()];
   const lane = async (client: PoolClient) => {
     for (let read = waiting.shift(); read; read = waiting.shift()) await read.run(client);
   };
   const snapshot = await openSnapshot();
   const lanes = snapshot.clients.map((client) => lane(client).catch(() => {}));
   try {
-    for (const { name, title, reads } of results) {
-      const rows = await Promise.all(reads.map((read) => read.rows));
-      yield { name, title, differences: rows.flat().slice(0, differencesMax) };
+    for (const { name, title, reads: parts } of ledgerChecks) {
+      const found = await Promise.all(
+        parts.map(async ({ text, differences }) => {
+          const rows = (await reads.get(text)?.rows) ?? [];
+          return differences ? rows.flatMap(differences) : rows;
+        }),
+      );
+      yield { name, title, differences: found.flat().slice(0, differencesMax) };
     }
   } finally {
     waiting.length = 0;
@@ -56,6 +57,8 @@ function readLater(text: string, values: unknown[]) {
       return found;
     };
   });
+  // One that fails while another is waited for must not end the process: its turn to be waited for comes.
+  rows.catch(() => {});
   return { run, rows };
 }
 

@@ -2,17 +2,23 @@ import { pool } from "@/lib/db/client";
 import { verifyLedger } from "@/lib/db/ledger/verify-ledger";
 import { sealLedger } from "@/lib/services/ledger/seal-ledger";
 
-/** Dates what was posted last for a customer; only with the triggers off can a ledger row change. */
-export async function backdate(customerId: bigint, at: string): Promise<void> {
+/** The highest id that any transaction has; 0 before the first. */
+export async function lastTransactionId(): Promise<bigint> {
+  const { rows } = await pool().query("SELECT coalesce(max(id), 0) AS id FROM ledger_transactions");
+  return BigInt(rows[0].id);
+}
+
+/** Dates everything a store has posted since the transaction `afterId`; only with the triggers off can a row change. */
+export async function backdateSince(storeId: bigint, afterId: bigint, at: string): Promise<void> {
   const client = await pool().connect();
   try {
     await client.query("BEGIN");
     await client.query("SET LOCAL session_replication_role = replica");
-    await client.query(
-      `UPDATE ledger_transactions SET created_at = $2
-        WHERE id = (SELECT max(id) FROM ledger_transactions WHERE customer_id = $1)`,
-      [String(customerId), at],
-    );
+    await client.query("UPDATE ledger_transactions SET created_at = $3 WHERE store_id = $1 AND id > $2", [
+      String(storeId),
+      String(afterId),
+      at,
+    ]);
     await client.query("COMMIT");
   } finally {
     client.release();

@@ -78,6 +78,18 @@ describe("tampering is found", () => {
       `DELETE FROM ledger_entries WHERE transaction_id = ${anyTransaction}`,
       ["hash-chain", "zero-sum", "balances", "running-totals"],
     ],
+    [
+      "an entry given to another customer",
+      `UPDATE ledger_entries SET customer_id = (SELECT max(customer_id) FROM customer_balances WHERE store_id = $1)
+        WHERE transaction_id = ${anyTransaction} AND account = 'customer:available'`,
+      ["hash-chain", "zero-sum", "balances", "running-totals"],
+    ],
+    [
+      "an entry given to another store",
+      `UPDATE ledger_entries SET store_id = -1
+        WHERE store_id = $1 AND transaction_id = ${anyTransaction} AND account = 'program:adjusted'`,
+      ["zero-sum"],
+    ],
     ["a removed block", "DELETE FROM ledger_blocks WHERE store_id = $1 AND number = 1", ["hash-chain"]],
     ["a changed block", "UPDATE ledger_blocks SET hash = sha256('x') WHERE store_id = $1", ["hash-chain"]],
   ])("%s", async (what, sql, checks) => {
@@ -96,6 +108,20 @@ describe("tampering is found", () => {
         FROM ledger_transactions WHERE store_id = $1 ORDER BY id LIMIT 1`);
     expect(await failing()).toEqual(["hash-chain", "zero-sum"]);
   });
+});
+
+test("what is not sealed yet is balanced too, in a store with seals and in one without", async () => {
+  const fresh = await seedStore(1);
+  await postTransactions(pool(), storeId, [adjustment("unsealed", customerIds[0] as bigint, 5)]);
+  await postTransactions(pool(), fresh.storeId, [adjustment("unsealed", fresh.customerIds[0] as bigint, 5)]);
+  expect(await failing()).toEqual([]);
+  const lie = (id: string) => `UPDATE ledger_transactions SET points_change = 6 WHERE id = (${id})`;
+  await tamper(lie("SELECT max(id) FROM ledger_transactions WHERE store_id = $1"));
+  expect(await failing()).toEqual(["zero-sum"]);
+  storeId = fresh.storeId;
+  expect(await failing()).toEqual([]);
+  await tamper(lie("SELECT max(id) FROM ledger_transactions WHERE store_id = $1"));
+  expect(await failing()).toEqual(["zero-sum"]);
 });
 
 test("sealing beside posting and beside itself leaves out no transaction and seals none twice", async () => {
