@@ -30,7 +30,7 @@ export function limitWords(action: EarningAction): string {
 
 /** A call that reports the activity, ready to paste: the key comes from the shell. */
 export function curlSample(origin: string, token: string): string {
-  const activity = { token, distinct_id: "order-1001", customer_email: "shopper@example.com" };
+  const activity = { token, distinct_id: "event-1001", customer_email: "shopper@example.com" };
   return [
     `curl ${origin}/api/v1/activities \\`,
     `  -H "Authorization: Bearer $LAUREL_API_KEY" \\`,

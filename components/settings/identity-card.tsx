@@ -19,7 +19,8 @@ const questions = {
   },
   revoke: {
     title: "Revoke the secret?",
-    description: "Shoppers of your headless storefront are guests from now on, until there is a new secret.",
+    description:
+      "What your server signs is refused at once. Whoever is signed in already stays so for at most 15 minutes; then all shoppers of your headless storefront are guests, until there is a new secret.",
     confirmLabel: "Revoke",
   },
 };

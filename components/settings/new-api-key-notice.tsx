@@ -24,7 +24,7 @@ export function NewApiKeyNotice({ created }: { created: NewApiKey }) {
             readOnly
             value={created.key}
             onFocus={(event) => event.target.select()}
-            className="font-mono"
+            className="font-mono text-sm leading-normal"
           />
         )}
       </Field>

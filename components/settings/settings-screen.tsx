@@ -29,11 +29,11 @@ export function SettingsScreen() {
             <StorefrontsCard channels={settings.data.channels} />
             <ImportCard customerImport={settings.data.customerImport} />
             <PastOrdersCard />
+            <ApiKeysCard />
           </div>
           <div className="flex min-w-0 flex-col gap-5">
             <StoreCard store={settings.data.store} />
             <ScopesCard scopes={settings.data.connection.scopes} />
-            <ApiKeysCard />
             <IdentityCard />
             <ProofCard />
           </div>
