@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { BigCommerceClient } from "./client/client";
-import { type Created, createOrAdopt } from "./client/create-or-adopt";
+import { type AroundCreate, type Created, createOrAdopt } from "./client/create-or-adopt";
 import { integer, text } from "./schemas/primitives";
 
 const path = "v2/coupons" as const;
@@ -40,9 +40,10 @@ export async function findCoupon(client: BigCommerceClient, code: string): Promi
 /** A coupon for every category that works once; looked up before it is created a second time. */
 export async function ensureCoupon(
   client: BigCommerceClient,
-  input: CouponInput & { isFirstTry: boolean },
+  input: CouponInput & { isFirstTry: boolean; around?: AroundCreate<Coupon> },
 ): Promise<Created<Coupon>> {
   return createOrAdopt(client, {
+    around: input.around,
     lookFirst: !input.isFirstTry,
     lookUp: () => findCoupon(client, input.code),
     create: async () => {

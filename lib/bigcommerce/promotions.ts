@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { BigCommerceClient } from "./client/client";
-import { type Created, createOrAdopt } from "./client/create-or-adopt";
+import { type AroundCreate, type Created, createOrAdopt } from "./client/create-or-adopt";
 import { isBigCommerceError } from "./client/errors";
 import { getCollection, listAllPages } from "./paging";
 import { envelope, integer, list, text } from "./schemas/primitives";
@@ -122,10 +122,11 @@ export async function findCode(
  */
 export async function ensureCode(
   client: BigCommerceClient,
-  input: { promotionId: number; code: string; isFirstTry: boolean },
+  input: { promotionId: number; code: string; isFirstTry: boolean; around?: AroundCreate<PromotionCode> },
 ): Promise<Created<PromotionCode>> {
-  const { promotionId, code } = input;
+  const { promotionId, code, around } = input;
   return createOrAdopt(client, {
+    around,
     lookFirst: !input.isFirstTry,
     lookUp: () => findCode(client, promotionId, code),
     create: async () => {

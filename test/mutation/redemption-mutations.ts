@@ -2,6 +2,7 @@ import { type Mutation, of } from "./define-mutations";
 
 const schedules = ["test/property/redemptions/redemptions-1.test.ts"];
 const issuing = ["test/db/redemptions/issue.test.ts"];
+const underWay = ["test/db/redemptions/creates-under-way.test.ts"];
 const late = ["test/db/redemptions/late-codes.test.ts"];
 const merging = ["test/db/redemptions/merge-rewards.test.ts"];
 
@@ -19,11 +20,37 @@ export const redemptionMutations: Mutation[] = [
     ["a cancelled code stays at BigCommerce", "if (found) await deleteAtBigCommerce(client, found);", ""],
     ["what went on meanwhile is given back", "if (isSame) await release(", "await release("],
   ),
-  ...of("lib/services/redemptions/end-unused-code.ts", schedules, [
-    "a late code is not deleted",
-    "      if (found) await deleteAtBigCommerce(client, found);\n",
+  ...of("lib/services/redemptions/give-up-redemption.ts", underWay, [
+    "points go back while a create is under way",
+    "client === null || areCreatesUnderWay(redemption, now)",
+    "client === null",
+  ]),
+  ...of(
+    "lib/services/redemptions/creates-under-way.ts",
+    underWay,
+    ["a create is forgotten after half a minute", "quietMs = 60_000", "quietMs = 30_000"],
+    [
+      "a create without a certain answer is waited for until ever",
+      " && now.getTime() - createTriedAt.getTime() < quietMs",
+      "",
+    ],
+  ),
+  ...of("lib/db/redemptions/note-create.ts", underWay, [
+    "a code that somebody wants back is asked for",
+    " AND cancel_requested_at IS NULL",
     "",
   ]),
+  ...of(
+    "lib/services/redemptions/end-unused-code.ts",
+    schedules,
+    ["a late code is not deleted", "      if (found) await deleteAtBigCommerce(client, found);\n", ""],
+    [
+      "an issued code ends while another create of it is under way",
+      'if (areCreatesUnderWay(seen, now)) return "too_soon";',
+      "",
+      underWay,
+    ],
+  ),
   ...of(
     "lib/services/redemptions/settle-redemption.ts",
     late,
@@ -38,16 +65,32 @@ export const redemptionMutations: Mutation[] = [
       "if (false) await askToRemoveCode",
     ],
   ),
-  ...of("lib/services/redemptions/send-create.ts", schedules, [
-    "the create is not written down before it is sent",
-    "if (isFirstTry && !(await changePending(storeId, id, { createSentAt: now }))) return null;",
-    "",
-  ]),
-  ...of("lib/services/redemptions/capture-issued.ts", schedules, [
-    "captured twice",
-    'if (status !== "pending") return status === "issued";',
-    "",
-  ]),
+  ...of(
+    "lib/services/redemptions/send-create.ts",
+    underWay,
+    [
+      "the create is not written down before it is sent",
+      "if (!(await noteCreate(storeId, id, { status, at }))) throw new NotSent();",
+      "",
+    ],
+    [
+      "only the first create is written down",
+      "if (!(await noteCreate(storeId, id, { status, at }))) throw",
+      "if (isFirstTry && !(await noteCreate(storeId, id, { status, at }))) throw",
+    ],
+    ["a refused create holds everything up", "!error.outcomeUnknown", "false"],
+    ["a create that may have been carried out counts as answered", " && !error.outcomeUnknown", ""],
+  ),
+  ...of(
+    "lib/services/redemptions/capture-issued.ts",
+    ["test/db/redemptions/lifecycle.test.ts"],
+    ["captured twice", ' || status !== "pending"', ""],
+    [
+      "an answered create holds everything up",
+      "issued.isMade ? { createsUnderWay: { decrement: 1 } } : {}",
+      "{}",
+    ],
+  ),
   ...of("lib/services/redemptions/issue-redemption.ts", schedules, [
     "a code made for points that went back stays",
     "await takeAway(connection, issued, seen);",
@@ -65,6 +108,12 @@ export const redemptionMutations: Mutation[] = [
       "the wish to merge is not written down",
       "if (cancelRequestedAt === null) await changeRedemption",
       "if (false) await changeRedemption",
+    ],
+    [
+      "a reward is combined while another create of it is under way",
+      "if (sources.some((source) => areCreatesUnderWay(source, now))) throw notYet();",
+      "",
+      underWay,
     ],
     ["used codes are merged, too", 'removed.get(id) === "removed"', "removed.has(id)"],
   ),

@@ -73,6 +73,11 @@ export class BigCommerceClient {
     return new BigCommerceClient({ ...this.#options, budget: this.#budget, ...changes });
   }
 
+  /** The same, whose calls are given up after `deadlineMs` also where its patience is longer. */
+  within(deadlineMs: number): BigCommerceClient {
+    return this.with({ deadlineMs: Math.min(deadlineMs, this.#deadlineMs()) });
+  }
+
   get<T>(call: Call<T>): Promise<T> {
     return this.#fetchParsed("GET", call);
   }
@@ -121,7 +126,7 @@ export class BigCommerceClient {
     const priority = this.#options.priority ?? "background";
     const limits = patience[priority];
     const attemptsMax = this.#options.attemptsMax ?? limits.attemptsMax;
-    const deadlineMs = this.runtime.nowMs() + (this.#options.deadlineMs ?? limits.deadlineMs);
+    const deadlineMs = this.runtime.nowMs() + this.#deadlineMs();
     for (let attempt = 1; ; attempt += 1) {
       const { outcome } = await this.#attempt(request, { attempt, priority, deadlineMs });
       if (outcome.ok) return outcome.body;
@@ -131,6 +136,10 @@ export class BigCommerceClient {
       if (delayMs === null || this.runtime.nowMs() + delayMs >= deadlineMs) throw outcome.error;
       await this.runtime.sleep(delayMs, this.#options.signal);
     }
+  }
+
+  #deadlineMs(): number {
+    return this.#options.deadlineMs ?? patience[this.#options.priority ?? "background"].deadlineMs;
   }
 
   async #attempt(

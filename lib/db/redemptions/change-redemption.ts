@@ -10,7 +10,7 @@ export type RedemptionChange = Partial<
     | "mechanism"
     | "bcPromotionId"
     | "bcCodeId"
-    | "createSentAt"
+    | "createsUnderWay"
     | "code"
     | "problem"
     | "issuedAt"

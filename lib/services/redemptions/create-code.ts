@@ -1,4 +1,5 @@
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
+import type { Clock } from "@/lib/clock";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { saveRewardCodesBy } from "@/lib/db/stores";
 import type { CodeOutcome } from "@/lib/services/redemptions/code-outcome";
@@ -14,13 +15,13 @@ import type { StoreConnection } from "@/lib/services/stores/open-store-client";
 export async function createCode(
   { client, store }: StoreConnection,
   redemption: Redemption,
-  now: Date,
+  clock: Clock,
 ): Promise<CodeOutcome> {
-  if (redemption.terms.type === "store_credit") return giveStoreCredit(client, redemption, now);
-  const byCoupons = () => createCouponCode(client, redemption, store.currency, now);
+  if (redemption.terms.type === "store_credit") return giveStoreCredit(client, redemption, clock);
+  const byCoupons = () => createCouponCode(client, redemption, store.currency, clock);
   if (redemption.mechanism === "coupon" || store.rewardCodesBy === "coupons") return byCoupons();
   try {
-    const outcome = await createPromotionCode(client, redemption, now);
+    const outcome = await createPromotionCode(client, redemption, clock);
     if (outcome.kind === "ready" && store.rewardCodesBy === null) {
       await saveRewardCodesBy(store.id, "promotions");
     }

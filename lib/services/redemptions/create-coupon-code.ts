@@ -1,10 +1,12 @@
 import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
-import { ensureCoupon, findCoupon } from "@/lib/bigcommerce/coupons";
+import { type Coupon, ensureCoupon, findCoupon } from "@/lib/bigcommerce/coupons";
 import { toCouponDiscount } from "@/lib/bigcommerce/map/reward-rules";
+import type { Clock } from "@/lib/clock";
 import { changePending } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import type { CodeOutcome } from "@/lib/services/redemptions/code-outcome";
+import { createDeadlineMs } from "@/lib/services/redemptions/creates-under-way";
 import { anotherCode } from "@/lib/services/redemptions/new-code";
 import { sendCreate } from "@/lib/services/redemptions/send-create";
 
@@ -15,7 +17,7 @@ export async function createCouponCode(
   client: BigCommerceClient,
   redemption: Redemption,
   storeCurrency: string,
-  now: Date,
+  clock: Clock,
 ): Promise<CodeOutcome> {
   const { storeId, id, code, terms, rewardName, expiresAt } = redemption;
   const discount = toCouponDiscount(terms, storeCurrency);
@@ -30,13 +32,15 @@ export async function createCouponCode(
   const name = `${[...`Laurel · ${rewardName}`].slice(0, nameCharsMax - tail.length).join("")}${tail}`;
   const coupon = { name, code, ...discount, minimumPurchase: terms.minimumSpend, expiresAt };
   try {
-    const created = await sendCreate(redemption, now, (isFirstTry) =>
-      ensureCoupon(client, { ...coupon, isFirstTry }),
+    const created = await sendCreate<Coupon>(redemption, "pending", clock, (sending) =>
+      ensureCoupon(client.within(createDeadlineMs), { ...coupon, ...sending }),
     );
     if (created === null) return { kind: "over" };
+    const isMade = created.outcome === "created";
     // A foreign coupon may carry the same code; ours carries the name, too.
     if (created.value.name === name) {
-      return { kind: "ready", mechanism: "coupon", bcPromotionId: null, bcCodeId: BigInt(created.value.id) };
+      const bcCodeId = BigInt(created.value.id);
+      return { kind: "ready", mechanism: "coupon", bcPromotionId: null, bcCodeId, isMade };
     }
   } catch (error) {
     if (!isBigCommerceError(error, "validation", "conflict")) throw error;

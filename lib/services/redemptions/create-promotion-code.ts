@@ -1,10 +1,12 @@
 import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { codeExists } from "@/lib/bigcommerce/promotion-upkeep";
-import { ensureCode } from "@/lib/bigcommerce/promotions";
+import { ensureCode, type PromotionCode } from "@/lib/bigcommerce/promotions";
+import type { Clock } from "@/lib/clock";
 import { changePending } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import type { CodeOutcome } from "@/lib/services/redemptions/code-outcome";
+import { createDeadlineMs } from "@/lib/services/redemptions/creates-under-way";
 import { ensureRewardPromotion } from "@/lib/services/redemptions/ensure-reward-promotion";
 import { anotherCode } from "@/lib/services/redemptions/new-code";
 import { sendCreate } from "@/lib/services/redemptions/send-create";
@@ -16,19 +18,20 @@ import { sendCreate } from "@/lib/services/redemptions/send-create";
 export async function createPromotionCode(
   client: BigCommerceClient,
   redemption: Redemption,
-  now: Date,
+  clock: Clock,
 ): Promise<CodeOutcome> {
-  const promotionId = await ensureRewardPromotion(client, redemption, now);
+  const promotionId = await ensureRewardPromotion(client, redemption, clock.now());
   if (promotionId === null) return { kind: "wait", problem: "The promotion is just being created." };
   const { storeId, id, code } = redemption;
   const link = { mechanism: "promotion" as const, bcPromotionId: BigInt(promotionId) };
   if (!(await changePending(storeId, id, link))) return { kind: "over" };
   try {
-    const created = await sendCreate({ ...redemption, ...link }, now, (isFirstTry) =>
-      ensureCode(client, { promotionId, code, isFirstTry }),
+    const created = await sendCreate<PromotionCode>(redemption, "pending", clock, (sending) =>
+      ensureCode(client.within(createDeadlineMs), { promotionId, code, ...sending }),
     );
     if (created === null) return { kind: "over" };
-    return { kind: "ready", ...link, bcCodeId: BigInt(created.value.id) };
+    const isMade = created.outcome === "created";
+    return { kind: "ready", ...link, bcCodeId: BigInt(created.value.id), isMade };
   } catch (error) {
     if (isBigCommerceError(error, "not_found")) {
       return { kind: "wait", problem: "The promotion has just been deleted." };

@@ -1,13 +1,14 @@
 import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
+import { areCreatesUnderWay, areSameCreates } from "@/lib/services/redemptions/creates-under-way";
 import { deleteAtBigCommerce, findAtBigCommerce } from "@/lib/services/redemptions/find-at-bigcommerce";
 import { removeUnusedCode } from "@/lib/services/redemptions/remove-unused-code";
 import { endUnused, use } from "@/lib/services/redemptions/settle-redemption";
 import { withLockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
 import { type StoreClientOptions, withStoreClient } from "@/lib/services/stores/open-store-client";
 
-/** `used`: it was used after all, which is written down now. */
-export type EndResult = "ended" | "used" | "not_issued";
+/** `used`: it was used after all, which is written down now. `too_soon`: a create of it may still be under way. */
+export type EndResult = "ended" | "used" | "not_issued" | "too_soon";
 
 /**
  * Takes an issued code away: its use count is read again, it is deleted at BigCommerce, and only then the points go
@@ -22,6 +23,7 @@ export async function endUnusedCode(
   const { storeId, id } = seen;
   if (seen.status !== "issued") return "not_issued";
   if (seen.usedAt !== null) return "used";
+  if (areCreatesUnderWay(seen, now)) return "too_soon";
   const removed = await removeUnusedCode(seen, options);
   return withLockedRedemption(storeId, id, async (locked) => {
     const { status, usedAt } = locked.redemption;
@@ -31,6 +33,7 @@ export async function endUnusedCode(
       await use(locked, { orderId: null, usedAt: now, now });
       return "used";
     }
+    if (!areSameCreates(locked.redemption, seen)) return "too_soon";
     await endUnused(locked, cause, now);
     return "ended";
   });

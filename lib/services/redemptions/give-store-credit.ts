@@ -1,6 +1,7 @@
 import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { setStoreCredit } from "@/lib/bigcommerce/customers";
+import type { Clock } from "@/lib/clock";
 import { findCustomerById } from "@/lib/db/customers";
 import { changePending } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
@@ -11,9 +12,16 @@ import {
   type StoreCreditChange,
 } from "@/lib/db/redemptions/store-credit-changes";
 import type { CodeOutcome } from "@/lib/services/redemptions/code-outcome";
+import { createDeadlineMs } from "@/lib/services/redemptions/creates-under-way";
 import { creditWindowStart, judgeCredit, readCredit } from "@/lib/services/redemptions/judge-store-credit";
 
-const ready: CodeOutcome = { kind: "ready", mechanism: "store_credit", bcPromotionId: null, bcCodeId: null };
+const ready: CodeOutcome = {
+  kind: "ready",
+  mechanism: "store_credit",
+  bcPromotionId: null,
+  bcCodeId: null,
+  isMade: false,
+};
 const wait = (problem: string): CodeOutcome => ({ kind: "wait", problem });
 
 /**
@@ -24,8 +32,9 @@ const wait = (problem: string): CodeOutcome => ({ kind: "wait", problem });
 export async function giveStoreCredit(
   client: BigCommerceClient,
   redemption: Redemption,
-  now: Date,
+  clock: Clock,
 ): Promise<CodeOutcome> {
+  const now = clock.now();
   const customer = await findCustomerById(redemption.storeId, redemption.customerId);
   if (!customer?.bcCustomerId) return { kind: "refused", problem: "Store credit needs a customer account." };
   const { storeId, id } = redemption;
@@ -36,7 +45,7 @@ export async function giveStoreCredit(
   if (change.state === "done") return ready;
   if (change.state === "undone") return { kind: "refused", problem: "It was given up." };
   if (change.sentAt !== null) return settle(client, change, now);
-  return send(client, change, now);
+  return send(client, change, clock);
 }
 
 async function plan(
@@ -59,30 +68,30 @@ async function plan(
 }
 
 /** Reads once more, as late as possible, then sets the amount. Between the two lies one round trip. */
-async function send(client: BigCommerceClient, change: StoreCreditChange, now: Date): Promise<CodeOutcome> {
+async function send(
+  client: BigCommerceClient,
+  change: StoreCreditChange,
+  clock: Clock,
+): Promise<CodeOutcome> {
   const read = await readCredit(client, change.bcCustomerId, creditWindowStart(change.plannedAt));
   if (read === null) return wait("The customer's store credit is changing at the moment.");
   const before = read.credit.plus(read.spent);
   const after = read.credit.plus(change.amount);
-  const sent = {
-    ...change,
-    before: before.toFixed(),
-    after: before.plus(change.amount).toFixed(),
-    sentAt: now,
-  };
-  const { sentAt } = sent;
+  // The reading may have taken long: from this instant on the request may be on its way.
+  const sentAt = clock.now();
+  const sent = { ...change, before: before.toFixed(), after: before.plus(change.amount).toFixed(), sentAt };
   if (!(await changePlannedCredit(change, { before: sent.before, after: sent.after, sentAt }))) {
     return wait("Another worker is at it.");
   }
   try {
-    await setStoreCredit(client, Number(change.bcCustomerId), after.toFixed());
+    await setStoreCredit(client.within(createDeadlineMs), Number(change.bcCustomerId), after.toFixed());
   } catch (error) {
     if (!isBigCommerceError(error) || error.outcomeUnknown) throw error;
     await changePlannedCredit(sent, { sentAt: null });
     if (error.kind === "validation") return { kind: "refused", problem: error.message };
     throw error;
   }
-  if (await changePlannedCredit(sent, { state: "done", settledAt: now })) return ready;
+  if (await changePlannedCredit(sent, { state: "done", settledAt: sentAt })) return ready;
   return wait("Somebody else has decided about this store credit meanwhile.");
 }
 

@@ -1,4 +1,5 @@
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
+import { clockFrom } from "@/lib/clock";
 import { changePending } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { AppError } from "@/lib/errors";
@@ -53,7 +54,9 @@ async function tryOnce(connection: StoreConnection, seen: Redemption, now: Date)
   const cause = causeToGiveUp(seen, now);
   if (cause) return (await giveUpRedemption(connection.client, seen, cause, now)) ? "over" : "wait";
   const outcome = await createOrRefuse(connection, seen, now);
-  if (outcome.kind === "over") return "over";
+  if (outcome.kind === "over") {
+    return (await getRedemption(storeId, id)).status === "pending" ? "wait" : "over";
+  }
   if (outcome.kind === "ready") {
     const issued = { ...outcome, code: seen.code };
     if (!(await captureIssued(storeId, id, issued, now))) await takeAway(connection, issued, seen);
@@ -69,7 +72,7 @@ async function tryOnce(connection: StoreConnection, seen: Redemption, now: Date)
 /** A 403 where nothing else can be tried is as final as a validation error. */
 async function createOrRefuse(connection: StoreConnection, seen: Redemption, now: Date) {
   try {
-    return await createCode(connection, seen, now);
+    return await createCode(connection, seen, clockFrom(now, connection.client.runtime));
   } catch (error) {
     if (!isBigCommerceError(error, "forbidden", "validation")) throw error;
     return { kind: "refused" as const, problem: error.message };

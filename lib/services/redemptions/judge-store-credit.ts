@@ -3,14 +3,13 @@ import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
 import { getStoreCredit } from "@/lib/bigcommerce/customers";
 import { sumStoreCreditSpent } from "@/lib/bigcommerce/store-credit-spent";
 import type { StoreCreditChange } from "@/lib/db/redemptions/store-credit-changes";
+import { quietMs } from "@/lib/services/redemptions/creates-under-way";
 
 /** Covers the difference between BigCommerce's clock and ours; what was spent in it before counts on both sides. */
 const skewMs = 5 * 60_000;
-/** A request may still be on its way for so long after it was sent. */
-const inFlightMs = 60_000;
 
 /** Whether a change was sent so long ago that its request is not on its way any more. */
-export const hasLanded = (sentAt: Date, now: Date): boolean => now.getTime() - sentAt.getTime() >= inFlightMs;
+export const hasLanded = (sentAt: Date, now: Date): boolean => now.getTime() - sentAt.getTime() >= quietMs;
 
 /** BigCommerce was told, whatever was told has landed or is lost, and nobody knows which. */
 export function isUnclearChange(change: StoreCreditChange | null, now: Date): boolean {

@@ -5,28 +5,33 @@ import { findStore } from "@/lib/db/stores";
 import { inTransaction } from "@/lib/db/transaction";
 import type { RewardRow, RewardsResponse } from "@/lib/schemas/admin/rewards";
 import { type Program, readProgram } from "@/lib/schemas/program";
+import { starterRewards } from "@/lib/schemas/program/starter-rewards";
 import { programItemId } from "@/lib/services/program/program-item-id";
 
 /** The published rewards as staff see them: how their promotions stand at BigCommerce, and what became of their codes. */
 export async function listRewards(storeId: bigint): Promise<RewardsResponse> {
   const version = await inTransaction((tx) => findPublishedVersion(tx, storeId));
-  if (!version) return { rewards: [] };
   const store = await findStore(storeId);
+  if (!version || !store) return { rewards: [], starter: [] };
+  const program = readProgram(version.document);
+  if (program.rewards.length === 0) {
+    return { rewards: [], starter: starterRewards(store.currency, program.earning.orders.rate) };
+  }
   const counts = await countByReward(storeId);
   const links = await listRewardPromotions(storeId);
-  const rewards = readProgram(version.document).rewards.map((reward) => {
+  const rewards = program.rewards.map((reward) => {
     const id = programItemId(storeId, "points_product", reward.key);
     const own = links.filter(({ productId }) => Number(productId) === id);
     return {
       id,
       name: reward.name,
       type: reward.type,
-      state: stateOf(reward, own, store?.rewardCodesBy === "coupons"),
+      state: stateOf(reward, own, store.rewardCodesBy === "coupons"),
       checkedAt: newest(own)?.toISOString() ?? null,
       ...(counts.get(id) ?? { issued: 0, used: 0, held: 0, lost: 0 }),
     };
   });
-  return { rewards };
+  return { rewards, starter: [] };
 }
 
 /** The worst of its promotions: a reward has one for every currency and wording. */

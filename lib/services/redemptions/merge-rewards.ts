@@ -7,6 +7,7 @@ import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { inTransactionAgain, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { planRewardMerge } from "@/lib/loyalty/rewards/plan-reward-merge";
+import { areCreatesUnderWay } from "@/lib/services/redemptions/creates-under-way";
 import { mergeLocked } from "@/lib/services/redemptions/merge-locked";
 import type { Purchase } from "@/lib/services/redemptions/purchase-reward";
 import { type RemovedCode, removeUnusedCode } from "@/lib/services/redemptions/remove-unused-code";
@@ -32,7 +33,7 @@ export type MergeInput = {
  * `redemptions/due` finishes what is left as a cancellation: the points come back.
  *
  * @throws AppError `not_found`, `already_used`, `reward_unavailable` (they do not go together, or are over),
- * `idempotency_mismatch`, `session_expired`, and what asking BigCommerce throws
+ * `idempotency_mismatch`, `session_expired`, `unavailable` (a create may still be under way), and what asking BigCommerce throws
  */
 export async function mergeRewards(input: MergeInput): Promise<Purchase> {
   const begun = await inTransactionAgain((tx) => begin(tx, input));
@@ -57,6 +58,7 @@ async function begin(
   if (rows.some(({ usedAt }) => usedAt !== null)) throw alreadyUsed();
   const isBegun = sources.some(({ cancelRequestedAt }) => cancelRequestedAt !== null);
   if (sources.length < (isBegun ? 1 : 2) || !planRewardMerge(sources.map(toSource))) throw doNotFit();
+  if (sources.some((source) => areCreatesUnderWay(source, now))) throw notYet();
   for (const { id, cancelRequestedAt } of sources) {
     if (cancelRequestedAt === null) await changeRedemption(storeId, id, { cancelRequestedAt: now }, tx);
   }
@@ -118,6 +120,11 @@ function hashOf({ redemptionIds }: MergeInput): string {
 
 function alreadyUsed(): AppError {
   return new AppError("already_used", "One of these rewards has been used.");
+}
+
+function notYet(): AppError {
+  const problem = "One of these rewards has just been made. Try again in a minute.";
+  return new AppError("unavailable", problem, { retryAfterSeconds: 60 });
 }
 
 function doNotFit(): AppError {

@@ -1,26 +1,48 @@
+import type { AroundCreate, Created } from "@/lib/bigcommerce/client/create-or-adopt";
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
-import { changePending } from "@/lib/db/redemptions/change-redemption";
+import type { Clock } from "@/lib/clock";
+import { noteAnswer, noteCreate } from "@/lib/db/redemptions/note-create";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 
+type Sending<T> = {
+  /** Nobody has asked before: nothing to look for first. */
+  isFirstTry: boolean;
+  around: AroundCreate<T>;
+};
+
+class NotSent extends Error {}
+
 /**
- * Notes that a code may exist from here on, then lets `create` ask for it: `isFirstTry` tells that nobody has asked
- * before. When BigCommerce certainly refuses the only attempt ever made, the note is taken back: then there is
- * nothing to be proved before the points are released. Null: it is no longer pending, nothing was sent.
+ * Lets `create` ask BigCommerce for the code of a redemption that is in `status`. Every request is noted before it is
+ * sent, and when it is certainly refused that is noted, too (when it is certainly granted, by whoever then writes down
+ * the code): so whoever wants to give the points back knows whether a code may still come. When the only request ever
+ * made is refused, there is nothing to be proved. Null: it has another status meanwhile, or somebody wants it back, and
+ * nothing was sent.
  */
 export async function sendCreate<T>(
   { storeId, id, createSentAt }: Redemption,
-  now: Date,
-  create: (isFirstTry: boolean) => Promise<T>,
-): Promise<T | null> {
+  status: "pending" | "issued",
+  clock: Clock,
+  create: (sending: Sending<T>) => Promise<Created<T>>,
+): Promise<Created<T> | null> {
   const isFirstTry = createSentAt === null;
-  if (isFirstTry && !(await changePending(storeId, id, { createSentAt: now }))) return null;
-  try {
-    return await create(isFirstTry);
-  } catch (error) {
-    const isRefusal = isBigCommerceError(error, "forbidden", "not_found", "validation", "unauthorized");
-    if (isRefusal && isFirstTry && !error.outcomeUnknown) {
-      await changePending(storeId, id, { createSentAt: null });
+  const around: AroundCreate<T> = async (send) => {
+    const at = clock.now();
+    if (!(await noteCreate(storeId, id, { status, at }))) throw new NotSent();
+    try {
+      return await send();
+    } catch (error) {
+      if (isBigCommerceError(error) && !error.outcomeUnknown) {
+        const isRefusal = isBigCommerceError(error, "forbidden", "not_found", "validation", "unauthorized");
+        await noteAnswer(storeId, id, isRefusal && isFirstTry ? at : null);
+      }
+      throw error;
     }
+  };
+  try {
+    return await create({ isFirstTry, around });
+  } catch (error) {
+    if (error instanceof NotSent) return null;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
+import { changeRedemption, type RedemptionChange } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import {
   planBreakage,
@@ -19,7 +19,7 @@ const lateCreateMs = 15 * 60_000;
 /** The code is at BigCommerce: the held points are the program's. */
 export async function capture(
   { tx, redemption }: LockedRedemption,
-  issued: Pick<Redemption, "mechanism" | "bcPromotionId" | "bcCodeId">,
+  issued: Pick<RedemptionChange, "mechanism" | "bcPromotionId" | "bcCodeId" | "createsUnderWay">,
   now: Date,
 ): Promise<void> {
   const captureTransactionId = await postRedemptionStep(tx, redemption.storeId, redemption, {
@@ -119,19 +119,15 @@ export async function endUnused(
     codeRemovedAt: now,
     ...(returns ? { pointsReturnedAt: now, returnTransactionId: transactionId } : {}),
   });
-  // A create whose answer was lost may still be on its way, and would bring the code back.
+  // A create whose answer was lost may still be on its way in spite of all, and would bring the code back.
   if (isFresh(redemption, now)) await askToRemoveCode(tx, redemption);
 }
 
-function isFresh({ issuedAt }: Redemption, now: Date): boolean {
-  return issuedAt !== null && now.getTime() - issuedAt.getTime() < lateCreateMs;
+function isFresh({ createTriedAt }: Redemption, now: Date): boolean {
+  return createTriedAt !== null && now.getTime() - createTriedAt.getTime() < lateCreateMs;
 }
 
-function change(
-  tx: LockedRedemption["tx"],
-  redemption: Redemption,
-  data: Parameters<typeof changeRedemption>[2],
-) {
+function change(tx: LockedRedemption["tx"], redemption: Redemption, data: RedemptionChange) {
   return changeRedemption(redemption.storeId, redemption.id, data, tx);
 }
 

@@ -82,7 +82,7 @@ test("a second create that was still on its way cannot bring back a code cancell
     storeId: shop.storeId,
     redemptionId: bought.id,
     customerId: null,
-    now: later(60),
+    now: later(90),
     client: quick,
   });
   await arrive();

@@ -208,7 +208,7 @@ test("codes and promotions deleted in the control panel are noticed, and the rep
   expect(await shop.read(redemption)).toMatchObject({ codeMissingAt: null });
 });
 
-test("a code that is cancelled while the repair makes it again does not stay", async () => {
+test("a code that is cancelled while the repair makes it again does not stay, and only then the points come back", async () => {
   const shop = await openRewardShop(sandbox);
   const redemption = await sold(shop);
   shop.at.state.codes.clear();
@@ -220,7 +220,7 @@ test("a code that is cancelled while the repair makes it again does not stay", a
     fetch: async (...call: Parameters<typeof fetch>) => {
       if (!isCancelled && call[1]?.method === "POST" && String(call[0]).includes("/codes")) {
         isCancelled = true;
-        await cancel(shop, redemption.id);
+        await expect(cancel(shop, redemption.id)).rejects.toMatchObject({ code: "unavailable" });
       }
       return fetch(...call);
     },
@@ -228,8 +228,10 @@ test("a code that is cancelled while the repair makes it again does not stay", a
   expect(await repairRewards(shop.storeId, now, { ...quick, runtime })).toEqual({ promotions: 1, codes: 0 });
   expect(isCancelled).toBe(true);
   expect(codesAt(shop)).toEqual([]);
+  expect((await available(shop)) - before).toBe(0);
+  await cancel(shop, redemption.id);
   expect((await available(shop)) - before).toBe(500);
-  expect(await shop.read(redemption)).toMatchObject({ status: "cancelled" });
+  expect(await shop.read(redemption)).toMatchObject({ status: "cancelled", createsUnderWay: 0 });
 });
 
 const credit = { key: "fiver", type: "store_credit", name: "$5 credit", pointsPrice: 500, value: "5.00" };

@@ -5,10 +5,13 @@ import { issueRedemption } from "@/lib/services/redemptions/issue-redemption";
 import { removeRedemptionCode } from "@/lib/services/redemptions/remove-redemption-code";
 import { sweepCodes } from "@/lib/services/redemptions/sweep-codes";
 import { balanceOf } from "@/test/db/ledger/seed";
-import { arriveLate, at, type Play, price, tellOfOrders } from "./play-schedule";
+import { arriveLate, at, goOn, type Play, price, tellOfOrders } from "./play-schedule";
 import { codesThere, type RedemptionEnd, redemptionsOf } from "./shop-state";
 
-/** Points go back only once there is no code: not one moment may both be there. What came late is taken away later. */
+/**
+ * Points go back only once there is no code: not one moment may both be there, whoever died or was at it at once. Only
+ * what came later than the app reckons with is there for a while, and taken away.
+ */
 export async function assertNothingTwice({ shop, customerId, cameLate }: Play): Promise<void> {
   const there = codesThere(shop);
   if (there.size === 0) return;
@@ -28,7 +31,7 @@ export async function settle(play: Play): Promise<void> {
   await tellOfOrders(play);
   if (play.orders.length > 0) await sweepCodes(storeId, at(play), client);
   for (let round = 1; round <= 4; round += 1) {
-    play.clockSeconds += 901;
+    await goOn(play, 901);
     const open = (await redemptionsOf(shop, customerId)).filter(({ status }) => status === "pending");
     for (const { id } of open) await issueRedemption({ storeId, redemptionId: id, now: at(play), client });
     await finishDueRedemptions({ storeId, now: at(play), client });

@@ -6,13 +6,15 @@ import type { StoreClientOptions } from "@/lib/services/stores/open-store-client
 import type { Chance } from "../model/chance";
 
 /** One process of the app: it may die before it asks the database or BigCommerce anything, and before it hears the answer. */
-type Life = { chance: Chance; perStep: number; isOver: boolean; die: () => void; created: Set<string> };
+type Life = { chance: Chance; perStep: number; isOver: boolean; die: () => void };
 
 const lives = new AsyncLocalStorage<Life>();
 const never = () => new Promise<never>(() => undefined);
 
-/** Creates that are still on the wire although nobody waits for them any more. */
-export type OnTheWire = (() => Promise<unknown>)[];
+/** A create that is still on the wire although nobody waits for it any more, and the schedule's time when it was sent. */
+type OnTheWire = { send: () => Promise<unknown>; sentSeconds: number };
+/** After so long, in real time, the sandbox has carried out whatever it was asked, or never will. */
+const carriedOutMs = 250;
 
 export type Dangers = {
   /** Chance that the process dies at one step. */
@@ -32,13 +34,9 @@ export async function inProcess<T>(
   const { chance, dangers, hash } = world;
   let die = () => {};
   const death = new Promise<"died">((resolve) => {
-    die = () => {
-      // Somebody else may have looked for the code just before it came, and nobody takes it away now.
-      if (world.isAtOnce) for (const code of life.created) world.cameLate.add(code);
-      resolve("died");
-    };
+    die = () => resolve("died");
   });
-  const life: Life = { chance, perStep: dangers.death, isOver: false, die, created: new Set() };
+  const life: Life = { chance, perStep: dangers.death, isOver: false, die };
   const runtime = runtimeOf(life, world);
   const client = { attemptTimeoutMs: 60, runtime, budget: new RateBudget(runtime, hash) };
   return lives.run(life, () => Promise.race([work(client), death]));
@@ -48,11 +46,12 @@ export type World = {
   chance: Chance;
   dangers: Dangers;
   hash: string;
-  onTheWire: OnTheWire;
-  /** Codes that came after everybody had given them up: they are there for a while. */
+  clockSeconds: number;
+  onTheWire: OnTheWire[];
+  /** Requests the sandbox is at, in real time: the schedule's clock stands still until it has carried them out. */
+  beingCarriedOut: Set<Promise<unknown>>;
+  /** Codes that came later than the app reckons with: they are there for a while. */
   cameLate: Set<string>;
-  /** Two works at the same time: one may look for a code while the other's create is under way. */
-  isAtOnce: boolean;
 };
 
 /** A step is where a process may be dead already, or dies now. */
@@ -67,7 +66,7 @@ function isAlive(life: Life | undefined): boolean {
 
 /** A clock on which waiting costs next to nothing, and a network that keeps creates back. */
 function runtimeOf(life: Life, world: World) {
-  const { dangers, onTheWire, cameLate } = world;
+  const { dangers, onTheWire } = world;
   let ms = 0;
   return {
     nowMs: () => ms,
@@ -81,19 +80,34 @@ function runtimeOf(life: Life, world: World) {
       if (!isAlive(life)) return never();
       if (init?.method === "POST" && life.chance.yes(dangers.late)) {
         // An answer that never comes is not waited for: nobody is there to hear it.
-        onTheWire.push(() => fetch(url, { ...init, signal: AbortSignal.timeout(300) }));
+        const send = () => fetch(url, { ...init, signal: AbortSignal.timeout(300) });
+        onTheWire.push({ send, sentSeconds: world.clockSeconds });
         throw new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNRESET" }) });
       }
-      const code = init?.method === "POST" ? String(JSON.parse(String(init.body)).code) : null;
-      if (code) life.created.add(code);
-      const answer = await fetch(url, init).catch((error: unknown) => {
-        // Given up before it was answered: nobody knows where it is.
-        if (code && init?.signal?.aborted) cameLate.add(code);
-        throw error;
-      });
+      const answer = await (init?.method === "POST" ? post(world, url, init) : fetch(url, init));
       return isAlive(life) ? answer : never();
     },
   };
+}
+
+/** A request goes on when its sender gives it up: it is carried out before the schedule's time goes on. */
+function post(world: World, url: Parameters<typeof fetch>[0], init: RequestInit): Promise<Response> {
+  const { signal } = init;
+  const end = new AbortController();
+  const answered = fetch(url, { ...init, signal: end.signal });
+  const over = answered
+    .catch(() => undefined)
+    .finally(() => {
+      world.beingCarriedOut.delete(over);
+    });
+  world.beingCarriedOut.add(over);
+  return new Promise((resolve, reject) => {
+    answered.then(resolve, reject);
+    signal?.addEventListener("abort", () => {
+      reject(signal.reason);
+      setTimeout(() => end.abort(), carriedOutMs);
+    });
+  });
 }
 
 /** Lets processes die between two transactions, too. Once for a test file. */

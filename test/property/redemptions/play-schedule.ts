@@ -17,6 +17,8 @@ import { codesThere, emptyShop, redemptionsOf } from "./shop-state";
 
 export const price = 500;
 const giveUpSeconds = 900;
+/** For so long the app reckons with a create that was sent. */
+const underWaySeconds = 60;
 export const daySeconds = 86_400;
 
 /** An order of a shopper who used a code. */
@@ -49,17 +51,17 @@ export async function playSchedule(shop: RewardShop, seed: number, startedAt: Da
     affordable,
     bought: [],
     orders: [],
+    beingCarriedOut: new Set(),
     cameLate: new Set(),
-    isAtOnce: false,
     startedAt,
     clockSeconds: 0,
   };
   await shop.give(play.customerId, affordable * price);
   for (let step = chance.whole(3, 9); step > 0; step -= 1) {
     const seconds = tick(chance);
-    play.clockSeconds += seconds;
+    await goOn(play, seconds);
     if (chance.yes(0.5)) addFault(shop, chance);
-    // Nothing is on the wire for longer than the app reckons with.
+    // Nothing is on the wire for longer than until the code is looked for a second time.
     if (seconds >= giveUpSeconds || chance.yes(0.3)) await arriveLate(play);
     await anyStep(play).catch(expectBadDay);
     await assertNothingTwice(play);
@@ -70,32 +72,42 @@ export async function playSchedule(shop: RewardShop, seed: number, startedAt: Da
   emptyShop(shop);
 }
 
-/** Seconds; now and then past the time to give up, or past the code's life. */
+/** Seconds; now and then past the time a create may be under way, past the time to give up, or past the code's life. */
 function tick(chance: Chance): number {
-  if (chance.yes(0.25)) return giveUpSeconds + 1;
+  if (chance.yes(0.2)) return giveUpSeconds + 1;
+  if (chance.yes(0.1)) return chance.whole(30, 90);
   return chance.yes(0.05) ? daySeconds + 1 : chance.whole(0, 20);
 }
 
-/** A create that was given up reaches BigCommerce after all. */
+export async function goOn(play: Play, seconds: number): Promise<void> {
+  await Promise.all(play.beingCarriedOut);
+  play.clockSeconds += seconds;
+}
+
+/** Creates that were given up reach BigCommerce after all; only those the app no longer reckons with come late. */
 export async function arriveLate(play: Play): Promise<void> {
-  const before = new Set(codesThere(play.shop).keys());
-  for (const send of play.onTheWire.splice(0)) await send().catch(() => undefined);
-  for (const code of codesThere(play.shop).keys()) if (!before.has(code)) play.cameLate.add(code);
+  for (const { send, sentSeconds } of play.onTheWire.splice(0)) {
+    const before = new Set(codesThere(play.shop).keys());
+    await send().catch(() => undefined);
+    if (play.clockSeconds - sentSeconds < underWaySeconds) continue;
+    for (const code of codesThere(play.shop).keys()) if (!before.has(code)) play.cameLate.add(code);
+  }
 }
 
 const acts: [weight: number, act: (play: Play, one: Redemption) => Promise<unknown>][] = [
   [20, (play) => buy(play)],
   [30, issue],
-  [8, (play, one) => atOnce(play, () => [issue(play, one), issue(play, one)])],
-  [8, (play, one) => atOnce(play, () => [issue(play, one), cancel(play, one)])],
+  [8, (play, one) => atOnce([issue(play, one), issue(play, one)])],
+  [8, (play, one) => atOnce([issue(play, one), cancel(play, one)])],
+  [4, (play, one) => atOnce([issue(play, one), finish(play)])],
   [8, cancel],
   [8, finish],
   [6, use],
-  [4, (play, one) => atOnce(play, () => [use(play, one), cancel(play, one)])],
+  [4, (play, one) => atOnce([use(play, one), cancel(play, one)])],
   [5, (play) => tellOfOrders(play)],
   [2, sweep],
   [8, merge],
-  [3, (play, one) => atOnce(play, () => [merge(play), cancel(play, one)])],
+  [3, (play, one) => atOnce([merge(play), cancel(play, one)])],
   [2, async ({ shop, chance }) => disturbPromotion(shop, chance)],
   [4, async ({ shop }, one) => takeCode(shop, (await shop.read(one)).code)],
 ];
@@ -219,11 +231,8 @@ export async function tellOfOrders(play: Play): Promise<void> {
   );
 }
 
-async function atOnce(play: Play, begin: () => Promise<unknown>[]): Promise<void> {
-  play.isAtOnce = true;
-  const results = await Promise.allSettled(begin());
-  play.isAtOnce = false;
-  for (const result of results) {
+async function atOnce(works: readonly Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(works)) {
     if (result.status === "rejected") expectBadDay(result.reason);
   }
 }
