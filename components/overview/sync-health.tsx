@@ -19,7 +19,7 @@ export function SyncHealth({ sync }: { sync: Overview["sync"] }) {
         </p>
         <dl className="mt-4 divide-y divide-hairline border-hairline border-t">
           <Fact label="Drift today" alarming={sync.driftedToday > 0}>
-            {formatNumber(sync.driftedToday)} of {formatNumber(sync.sweptToday)} orders
+            {formatNumber(sync.driftedToday)} of {formatNumber(sync.sweptToday)} compared
           </Fact>
           <Fact label="Last sweep">{sync.lastSweepAt ? <Relative at={sync.lastSweepAt} /> : "not yet"}</Fact>
           <Fact label="Webhooks waiting">{capped(sync.inboxPending)}</Fact>
@@ -48,7 +48,7 @@ function judge(sync: Overview["sync"]): { icon: LucideIcon; tone: string; words:
   const alarm = { icon: TriangleAlert, tone: "text-warning-70" };
   if (sync.inboxFailed > 0) return { ...alarm, words: "Some webhooks could not be handled. Retry them." };
   if (sync.driftedToday > 0) {
-    return { ...alarm, words: "Today’s sweep found orders out of step, and put them right." };
+    return { ...alarm, words: "Today’s sweep found points out of step, and put them right." };
   }
   if (!sync.lastSweepAt) {
     return { icon: Clock, tone: "text-muted", words: "Not compared with BigCommerce yet." };

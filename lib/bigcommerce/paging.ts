@@ -31,21 +31,30 @@ export async function getCollection<T extends z.ZodType>(
 }
 
 /**
- * All pages of a v3 list by `page`/`limit`. Some endpoints page without saying so (`meta: {}`); then a page counts
- * as the last one when it is shorter than what no endpoint cuts a page to.
+ * The pages of a v3 list by `page`/`limit`, one at a time: for lists of any length. Some endpoints page without saying
+ * so (`meta: {}`); then a page counts as the last one when it is shorter than what no endpoint cuts a page to.
  */
+export async function* eachPage<T extends z.ZodType>(
+  client: BigCommerceClient,
+  call: ListCall<T>,
+): AsyncGenerator<z.output<T>[]> {
+  const limit = call.pageSize ?? pageSizeMax;
+  for (let page = 1; ; page += 1) {
+    const { data, meta } = await getCollection(client, { ...call, query: { ...call.query, page, limit } });
+    yield data;
+    const pages = meta?.pagination?.total_pages ?? null;
+    if (data.length === 0 || (pages === null ? isShortPage(data.length, limit) : page >= pages)) return;
+  }
+}
+
+/** All of {@link eachPage} at once, for lists that are known to be short. */
 export async function listAllPages<T extends z.ZodType>(
   client: BigCommerceClient,
   call: ListCall<T>,
 ): Promise<z.output<T>[]> {
-  const limit = call.pageSize ?? pageSizeMax;
   const rows: z.output<T>[] = [];
-  for (let page = 1; ; page += 1) {
-    const { data, meta } = await getCollection(client, { ...call, query: { ...call.query, page, limit } });
-    rows.push(...data);
-    const pages = meta?.pagination?.total_pages ?? null;
-    if (data.length === 0 || (pages === null ? isShortPage(data.length, limit) : page >= pages)) return rows;
-  }
+  for await (const page of eachPage(client, call)) rows.push(...page);
+  return rows;
 }
 
 /** May this page be the last one, judged by its length alone? */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { BigCommerceClient } from "./client/client";
-import { chunked, listAllPages } from "./paging";
+import { chunked, eachPage, listAllPages } from "./paging";
 import { idOrNull, integer, list, text } from "./schemas/primitives";
 
 const subscriberSchema = z.looseObject({
@@ -54,18 +54,21 @@ export async function findSubscriberByEmail(
   return same.find((facts) => facts.hasNewsletter) ?? same[0] ?? null;
 }
 
-/** Everybody whose subscription changed since then, one call per 250. A filter that is ignored costs calls, not points. */
-export async function listSubscribersModifiedSince(
+/**
+ * Everybody whose subscription changed since then, one call and one page per 250. A filter that is ignored costs calls,
+ * not points.
+ */
+export async function* eachSubscriberPage(
   client: BigCommerceClient,
   modifiedSince: Date,
-): Promise<SubscriberFacts[]> {
-  const rows = await listAllPages(client, {
+): AsyncGenerator<SubscriberFacts[]> {
+  const pages = eachPage(client, {
     operation: "subscribers.list_modified",
     path: "v3/customers/subscribers",
     query: { "date_modified:min": modifiedSince.toISOString() },
     item: subscriberSchema,
   });
-  return rows.map(toFacts);
+  for await (const rows of pages) yield rows.map(toFacts);
 }
 
 function toFacts(row: z.output<typeof subscriberSchema>): SubscriberFacts {

@@ -27,36 +27,44 @@ export async function noteSweepBegun(storeId: bigint, at: Date): Promise<void> {
   await db().store.update({ where: { id: storeId }, data: { lastSweepAt: at } });
 }
 
-/** Adds one sweep to the figures of its day (UTC). */
-export async function recordSweep(
-  storeId: bigint,
-  at: Date,
-  found: { swept: number; drifted: number },
-): Promise<void> {
+export type SweepFigures = { swept: number; drifted: number };
+
+/** Adds one sweep of the orders to the figures of its day (UTC). */
+export function recordSweep(storeId: bigint, at: Date, found: SweepFigures): Promise<void> {
+  return add(storeId, at, { sweeps: 1, ...found });
+}
+
+/** Adds what a sweep found beside orders. */
+export function recordSwept(storeId: bigint, at: Date, found: SweepFigures): Promise<void> {
+  return add(storeId, at, { sweeps: 0, ...found });
+}
+
+async function add(storeId: bigint, at: Date, found: SweepFigures & { sweeps: number }): Promise<void> {
   const day = new Date(at.toISOString().slice(0, 10));
   await db().syncDay.upsert({
     where: { storeId_day: { storeId, day } },
-    create: { storeId, day, sweeps: 1, ...found },
+    create: { storeId, day, ...found },
     update: {
-      sweeps: { increment: 1 },
+      sweeps: { increment: found.sweeps },
       swept: { increment: found.swept },
       drifted: { increment: found.drifted },
     },
   });
 }
 
-/** Which of these orders a webhook has announced and nobody has looked at yet: on their way, not missed. */
-export async function findAnnouncedOrders(
+/** Which of these a webhook has announced and nobody has looked at yet: on their way, not missed. */
+export async function findAnnounced(
   storeId: bigint,
-  bcOrderIds: readonly number[],
+  about: "order" | "subscriber",
+  ids: readonly number[],
 ): Promise<Set<number>> {
-  if (bcOrderIds.length === 0) return new Set();
+  if (ids.length === 0) return new Set();
   const rows = await db().inboxEntry.findMany({
     where: {
       storeId,
       status: "pending",
-      scope: { startsWith: "store/order/" },
-      resourceId: { in: bcOrderIds.map(BigInt) },
+      scope: { startsWith: `store/${about}/` },
+      resourceId: { in: ids.map(BigInt) },
     },
     select: { resourceId: true },
   });

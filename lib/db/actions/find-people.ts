@@ -4,16 +4,30 @@ export type Person = { id: bigint; originChannelId: number | null };
 
 /** Customers of a store with this e-mail who are still there: several where storefronts have accounts of their own. */
 export async function findPeopleByEmail(storeId: bigint, email: string): Promise<Person[]> {
+  const people = await findPeopleByEmails(storeId, [email]);
+  return people.get(plain(email)) ?? [];
+}
+
+/** As {@link findPeopleByEmail} for many at once, by lower-cased e-mail; who is nobody's is absent. */
+export async function findPeopleByEmails(
+  storeId: bigint,
+  emails: readonly string[],
+): Promise<Map<string, Person[]>> {
+  const people = new Map<string, Person[]>();
+  if (emails.length === 0) return people;
   const rows = await db().customer.findMany({
-    where: { storeId, email: email.trim().toLowerCase(), mergedIntoId: null, deletedAt: null },
-    select: { id: true, originChannelId: true },
+    where: { storeId, email: { in: emails.map(plain) }, mergedIntoId: null, deletedAt: null },
+    select: { id: true, email: true, originChannelId: true },
     orderBy: { id: "asc" },
   });
-  return rows.map(({ id, originChannelId }) => ({
-    id,
-    originChannelId: originChannelId === null ? null : Number(originChannelId),
-  }));
+  for (const { id, email, originChannelId } of rows) {
+    const person = { id, originChannelId: originChannelId === null ? null : Number(originChannelId) };
+    people.set(email, [...(people.get(email) ?? []), person]);
+  }
+  return people;
 }
+
+const plain = (email: string) => email.trim().toLowerCase();
 
 /** Products in orders of known customers placed since `since`, the most recent first (BigCommerce ids). */
 export async function findProductsOrderedSince(

@@ -1,7 +1,7 @@
 import { fetchOrderFacts, fetchOrdersModifiedSince } from "@/lib/bigcommerce/fetch-order-facts";
 import { listRefundsSince } from "@/lib/bigcommerce/refunds";
 import { findCurrencyDecimals } from "@/lib/db/currencies";
-import { advanceOrderSweep, findAnnouncedOrders, noteSweepBegun, recordSweep } from "@/lib/db/sweeps";
+import { advanceOrderSweep, findAnnounced, noteSweepBegun, recordSweep } from "@/lib/db/sweeps";
 import { applyFetched, type SyncOrdersResult } from "@/lib/services/orders/sync-orders";
 import { type StoreConnection, withStoreClient } from "@/lib/services/stores/open-store-client";
 
@@ -83,7 +83,7 @@ class Sweep {
   }
 
   private async apply(fetched: Parameters<typeof applyFetched>[1]): Promise<void> {
-    const announced = await findAnnouncedOrders(this.connection.store.id, [...fetched.keys()]);
+    const announced = await findAnnounced(this.connection.store.id, "order", [...fetched.keys()]);
     const result: SyncOrdersResult = await applyFetched(this.connection, fetched, this.now);
     for (const orderId of fetched.keys()) this.seen.add(orderId);
     this.drifted += result.changed.filter((orderId) => !announced.has(orderId)).length;

@@ -109,15 +109,62 @@ test("a review pays who bought the product before it, once a product, with few c
   expect(await awards("rev")).toEqual(["ann@x.test"]);
 });
 
-test("a subscription whose webhook was lost is found by the sweep, and paid once", async () => {
+/** As a sweep finds it: what changed in the last minute. */
+async function sweepNow() {
   const { sweepSubscribers } = await import("@/lib/services/actions/award-newsletter");
-  const since = new Date(Date.now() - 60_000);
+  return sweepSubscribers(storeId, new Date(Date.now() - 60_000), new Date());
+}
+
+async function figures(): Promise<{ swept: number; drifted: number }> {
+  const { db } = await import("@/lib/db/client");
+  const { _sum: sum } = await db().syncDay.aggregate({
+    where: { storeId },
+    _sum: { swept: true, drifted: true },
+  });
+  return { swept: sum.swept ?? 0, drifted: sum.drifted ?? 0 };
+}
+
+test("a subscription whose webhook was lost is found by the sweep, paid once, and is drift of the day once", async () => {
   const { id, email } = store().addCustomer({ email: "lost@example.com" });
   await hint("store/customer/created", id);
+  await sweepNow();
+  const before = await figures();
   store().subscribe(email);
-  const sweep = () => sweepSubscribers(storeId, since, new Date());
   expect(await awards("news")).not.toContain(email);
-  expect((await sweep()).awarded).toBeGreaterThan(0);
-  expect((await sweep()).awarded).toBe(0);
+  expect(await sweepNow()).toEqual({ awarded: 1, drifted: 1 });
+  expect((await figures()).drifted).toBe(before.drifted + 1);
+  expect(await sweepNow()).toEqual({ awarded: 0, drifted: 0 });
+  expect((await figures()).drifted).toBe(before.drifted + 1);
   expect((await awards("news")).filter((one) => one === email)).toEqual([email]);
+});
+
+test("a subscription whose webhook still waits is paid by the sweep, and is no drift", async () => {
+  const { insertInboxEntries } = await import("@/lib/db/inbox");
+  const { id, email } = store().addCustomer({ email: "waits@example.com" });
+  await hint("store/customer/created", id);
+  const subscriber = store().subscribe(email);
+  const scope = "store/subscriber/created";
+  const entry = { storeId, dedupeKey: "waits", scope, resourceId: BigInt(subscriber.id), body: "{}" };
+  await insertInboxEntries([entry]);
+  expect(await sweepNow()).toEqual({ awarded: 1, drifted: 0 });
+  expect((await awards("news")).filter((one) => one === email)).toEqual([email]);
+});
+
+test("subscriptions are swept a page at a time, and those behind the first page are found too", async () => {
+  const { eachSubscriberPage } = await import("@/lib/bigcommerce/subscribers");
+  const { withStoreClient } = await import("@/lib/services/stores/open-store-client");
+  for (let n = 0; n < 260; n += 1) store().subscribe(`reader${n}@example.com`);
+  const { id, email } = store().addCustomer({ email: "second-page@example.com" });
+  await hint("store/customer/created", id);
+  store().subscribe(email);
+  const calls = () => sandbox.admin.countCalls({ path: "/v3/customers/subscribers" });
+  const before = { calls: calls(), swept: (await figures()).swept };
+  await withStoreClient(storeId, async ({ client }) => {
+    const first = await eachSubscriberPage(client, new Date(0)).next();
+    expect(first.value).toHaveLength(250);
+    expect(calls() - before.calls).toBe(1);
+  });
+  expect(await sweepNow()).toEqual({ awarded: 1, drifted: 1 });
+  expect(await awards("news")).toContain(email);
+  expect((await figures()).swept - before.swept).toBeGreaterThan(260);
 });
