@@ -9,6 +9,8 @@ export type ExpiryRules = {
   warnDays: readonly number[];
   /** IANA zone of the store. */
   timeZone: string;
+  /** The last day whose night is done; null before the first. What came back after it waits for the next night. */
+  throughDay: LocalDay | null;
 };
 
 /** What became spendable on one day. Reversals are taken off the order they belong to. */
@@ -63,8 +65,16 @@ export function datePoints(history: SpendableHistory, rules: ExpiryRules): Dated
 
 /** The next points to go, and when; null when none will. */
 export function expiringPoints(history: SpendableHistory, rules: ExpiryRules): ExpiringPoints | null {
-  const [next] = datePoints(history, rules);
-  return next ? { points: next.points, at: goneAt(next.lastDay, rules.timeZone) } : null;
+  const through = rules.throughDay ?? "";
+  const dated = datePoints(history, rules).map(({ points, lastDay }) => ({
+    points,
+    lastDay: [lastDay, through].sort().at(-1) ?? lastDay,
+  }));
+  const [next] = dated;
+  if (!next) return null;
+  const together = dated.filter(({ lastDay }) => lastDay === next.lastDay);
+  const points = together.reduce((sum, lot) => sum + lot.points, 0);
+  return { points, at: goneAt(next.lastDay, rules.timeZone) };
 }
 
 /** Points whose last day is over on `today`. */

@@ -1,5 +1,5 @@
 import { pool } from "@/lib/db/client";
-import { findThroughDay, finishDay } from "@/lib/db/daily-jobs";
+import { finishDay } from "@/lib/db/daily-jobs";
 import { listSpenders } from "@/lib/db/expiry/list-spenders";
 import { readSpendable } from "@/lib/db/expiry/read-spendable";
 import { inTransaction } from "@/lib/db/transaction";
@@ -26,19 +26,21 @@ const customersPerTransaction = 200;
 
 /**
  * Takes a page of customers: expires what is over, and records one `points/expiring` for every warning that is due.
- * Repeating a page, or the whole night, changes nothing; a missed night is made up for by the next.
+ * Repeating a page, or the whole night, changes nothing: a night that is done is over, what comes back after it goes
+ * in the next. A missed night is made up for by the next.
  */
 export async function expirePage(input: ExpirePageInput): Promise<ExpirePageResult> {
   const { storeId, day, afterId, customersMax = customersPerPage } = input;
   const rules = await loadExpiryRules(storeId);
+  const through = rules?.throughDay ?? addDays(day, -1);
+  if (through >= day) return { seen: 0, expired: 0, warned: 0, next: null };
   const spenders = rules ? await listSpenders(storeId, afterId, customersMax) : [];
   const last = spenders.at(-1)?.customerId;
   if (!rules || last === undefined) {
     await finishDay(storeId, "expiry", day);
     return { seen: 0, expired: 0, warned: 0, next: null };
   }
-  const after = (await findThroughDay(storeId, "expiry")) ?? addDays(day, -1);
-  const { due, warnings } = await inspect(storeId, rules, spenders, { after, day });
+  const { due, warnings } = await inspect(storeId, rules, spenders, { after: through, day });
   let expired = 0;
   for (let start = 0; start < due.length; start += customersPerTransaction) {
     const customerIds = due.slice(start, start + customersPerTransaction);

@@ -12,7 +12,7 @@ export type StoreExpiryRules = ExpiryRules & {
 
 /** How points of a store expire now; null when they do not. */
 export async function loadExpiryRules(storeId: bigint): Promise<StoreExpiryRules | null> {
-  const { timeZone: stated, versions } = await findPublishedExpiry(storeId);
+  const { timeZone: stated, throughDay, versions } = await findPublishedExpiry(storeId);
   const timeZone = knownTimeZone(stated);
   const published = versions.map((version) => ({
     ...expiry.parse(version.expiry ?? {}),
@@ -22,5 +22,5 @@ export async function loadExpiryRules(storeId: bigint): Promise<StoreExpiryRules
   const [current] = published;
   if (!current || current.mode === "none") return null;
   const { mode, months, warnDays, id: programVersionId } = current;
-  return { mode, months, warnDays, timeZone, programVersionId, clocks: expiryClocks(published) };
+  return { mode, months, warnDays, timeZone, throughDay, programVersionId, clocks: expiryClocks(published) };
 }

@@ -1,16 +1,15 @@
 import type { Book, Move, Now, Person, Version } from "./book";
 
 /**
- * The night of a store: whoever has points that are too old loses them, once a day. Points can be spent through their
- * last day; days are the store's.
+ * The night of a store: whoever has points that are too old loses them. Points can be spent through their last day;
+ * days are the store's.
  */
 export function expire(book: Book, now: Now): void {
   for (const person of book.people.values()) {
-    if (person.disabled || person.available === 0 || person.expiredOn.includes(now.day)) continue;
+    if (person.disabled || person.available === 0) continue;
     const points = tooOld(person, book.versions, now.day);
     if (points === 0) continue;
     person.available -= points;
-    person.expiredOn.push(now.day);
     person.moves.push({ day: now.day, points: -points, from: "other", active: false });
   }
 }

@@ -19,8 +19,6 @@ export type Person = {
   disabled: boolean;
   mergedInto: number | null;
   moves: Move[];
-  /** Days on which points expired: once a day and person. */
-  expiredOn: string[];
 };
 
 export type Entry = {
@@ -81,7 +79,7 @@ export function personOf(book: Book, id: number): Person {
   if (known) return known;
   const person: Person = {
     ...{ pending: 0, available: 0, owed: 0, held: 0 },
-    ...{ disabled: false, mergedInto: null, moves: [], expiredOn: [] },
+    ...{ disabled: false, mergedInto: null, moves: [] },
   };
   book.people.set(id, person);
   return person;

@@ -49,6 +49,8 @@ class StoreRun {
   private readonly deliveries: Schedule["deliveries"];
   private readonly purchases: Purchases = new Map();
   private gifts = 0;
+  /** The last day whose night was done. */
+  private throughDay = "";
 
   constructor(
     private readonly plan: StorePlan,
@@ -258,6 +260,9 @@ class StoreRun {
     const { storeId } = this.store;
     for (let next: string | null = "0"; next !== null; )
       next = (await expirePage({ storeId, day: now.day, afterId: BigInt(next) })).next;
+    // A night that was done before is not done again: what came since goes in the next one.
+    if (now.day <= this.throughDay) return;
+    this.throughDay = now.day;
     for (const { worlds } of this.running) worlds.forAll((book) => expire(book, now));
   }
 

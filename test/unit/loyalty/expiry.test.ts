@@ -13,6 +13,7 @@ const rules: ExpiryRules = {
   clocks: [{ startDay: "2025-01-01", months: 12 }],
   warnDays: [30, 1],
   timeZone: "America/New_York",
+  throughDay: null,
 };
 const jan = { day: "2025-01-10", points: 100 };
 const jun = { day: "2025-06-20", points: 50 };
@@ -41,6 +42,15 @@ describe("first in, first out", () => {
     expect(expiringPoints(of(30, 120), rules)).toEqual({ points: 70, at: new Date("2026-01-11T05:00:00Z") });
     expect(expiringPoints(of(120, 30), rules)).toEqual({ points: 30, at: new Date("2026-06-21T04:00:00Z") });
     expect(expiringPoints(of(150, 0), rules)).toBeNull();
+  });
+
+  test("what came back after its night was done goes in the next one, together with what is due then", () => {
+    // The 100 of January were due on the 11th; the night of 20 June is done, in which the 50 of June could still be
+    // spent: all 150 go when 21 June begins.
+    const at = new Date("2026-06-21T04:00:00Z");
+    expect(expiringPoints(of(0, 150), { ...rules, throughDay: "2026-06-20" })).toEqual({ points: 150, at });
+    const march = { ...rules, throughDay: "2026-03-01" };
+    expect(expiringPoints(of(0, 150), march)).toEqual({ points: 100, at: new Date("2026-03-02T05:00:00Z") });
   });
 });
 
