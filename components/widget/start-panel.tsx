@@ -15,7 +15,8 @@ const views: readonly WidgetView[] = ["home", "earn", "redeem", "rewards", "vip"
 const viewOf = (name: string | undefined): WidgetView => views.find((view) => view === name) ?? "home";
 
 /** Runs once, when the panel script has arrived: draws the closed dialog beside the launcher and gives the loader its handle. */
-export function startPanel({ config, root, launcher, emit }: PanelContext): PanelHandle {
+export function startPanel(context: PanelContext): PanelHandle {
+  const { config, root, launcher, emit } = context;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   root.adoptedStyleSheets.push(sheet);
@@ -49,6 +50,10 @@ export function startPanel({ config, root, launcher, emit }: PanelContext): Pane
   });
   const nudges = createNudges(launcher, store.get, redraw);
   store.subscribe(nudges.mark);
+  // What an order earns is another number for somebody we know.
+  context.shopper = () => store.get().customer?.id;
+  context.bearer = session.bearer;
+  store.subscribe(() => context.recount?.());
   // The page may be in another language than the storefront's own.
   const unsubscribe = store.subscribe(() => {
     const { program } = store.get();

@@ -2,6 +2,7 @@ import { allocate } from "@/lib/loyalty/allocate";
 import { evaluateOrder } from "@/lib/loyalty/evaluate-order";
 import type { OrderFacts, OrderLine } from "@/lib/loyalty/order-facts";
 import type { OrderProgram } from "@/lib/loyalty/order-program";
+import type { OrderContext } from "@/lib/loyalty/order-target";
 import { mulDiv } from "@/lib/loyalty/ratio";
 
 /** A line as the shop shows it before there is an order; amounts in minor units, both sides of the tax. */
@@ -14,8 +15,22 @@ export type CartLine = {
   brandId: number | null;
 };
 
+/** What is known of who will order: the inputs of the law that are not on the order. */
+export type CartShopper = Pick<OrderContext, "customerState" | "vip" | "isFirstOrder"> & {
+  customerGroupId: number | null;
+};
+
+/** Nobody we know: no tier, not the first order, no customer group. */
+export const unknownShopper: CartShopper = {
+  customerState: "guest",
+  vip: null,
+  isFirstOrder: false,
+  customerGroupId: null,
+};
+
 export type CartQuote = {
   lines: readonly CartLine[];
+  shopper: CartShopper;
   currency: string;
   decimalPlaces: number;
   channelId: number;
@@ -27,21 +42,15 @@ export type CartQuote = {
 
 /**
  * What this cart earns when it is ordered as it is, by the law that will decide the order: an order of these lines
- * is made up, in the first status that awards, and evaluated. Nothing is known of who orders: no tier, not the first
- * order, no customer group. Delivery is not counted: its price is not settled in a cart.
+ * is made up, in the first status that awards, and evaluated. Delivery is not counted: its price is not settled in a
+ * cart. Nothing for a customer who is excluded.
  */
 export function quoteCart(program: { version: number; document: OrderProgram }, cart: CartQuote): number {
   const target = evaluateOrder({
     facts: cartFacts(program.document, cart),
     program,
     memory: null,
-    context: {
-      now: cart.now,
-      customerState: "guest",
-      timeZone: cart.timeZone,
-      vip: null,
-      isFirstOrder: false,
-    },
+    context: { ...cart.shopper, now: cart.now, timeZone: cart.timeZone },
   });
   return target.points;
 }
@@ -72,7 +81,7 @@ function cartFacts({ earning: { orders } }: OrderProgram, cart: CartQuote): Orde
     shippingExTaxMinor: 0,
     storeCreditMinor: 0,
     giftCertificateMinor: 0,
-    customerGroupId: null,
+    customerGroupId: cart.shopper.customerGroupId,
     lines: cart.lines.map(toOrderLine),
     coupons: [],
     refunds: [],

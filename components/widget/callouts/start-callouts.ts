@@ -1,5 +1,5 @@
 import type { CalloutsAnswer } from "@/lib/schemas/storefront/callouts";
-import type { WidgetConfig } from "@/lib/schemas/storefront/widget-config";
+import type { PanelContext } from "../loader/sdk";
 import { createFormat } from "../messages/create-format";
 import { createTranslate } from "../messages/create-translate";
 import { readCart } from "./read-cart";
@@ -11,15 +11,23 @@ const attributes = ["product", "price", "price-without-tax", "currency", "cart"]
 /**
  * Runs once, when the first marker (`<laurel-points>`) has come onto the page; returns what fills a marker. Markers
  * that come together are asked for together. A marker is filled again when its attributes change, and emptied when it
- * earns nothing or nobody can tell. The words are the page's text: no style of ours, no shadow.
+ * earns nothing or nobody can tell, and for whoever is signed in, once the panel knows. The words are the page's text: no
+ * style of ours, no shadow.
  */
-export function startCallouts({ config }: { config: WidgetConfig }): (marker: HTMLElement) => void {
+export function startCallouts(context: PanelContext): (marker: HTMLElement) => void {
+  const { config } = context;
   const waiting = new Set<HTMLElement>();
+  let shopper: number | undefined;
   const ask = async (query: Record<string, string>): Promise<CalloutsAnswer> => {
     const lang = document.documentElement.lang.slice(0, 35);
     const search = new URLSearchParams({ store: config.store, channel: `${config.channel}`, lang, ...query });
-    const response = await fetch(`${config.api}/api/storefront/callouts?${search}`);
-    if (!response.ok) throw Error("Laurel: no call-outs");
+    const asked = context.shopper?.();
+    const token = asked && (await context.bearer?.());
+    if (token) search.set("personal", "1");
+    const headers: HeadersInit = token ? { authorization: `Bearer ${token}` } : {};
+    const response = await fetch(`${config.api}/api/storefront/callouts?${search}`, { headers });
+    // What was on its way for somebody else is not for this one; they are asked for already.
+    if (!response.ok || asked !== context.shopper?.()) throw Error("Laurel: no call-outs");
     return response.json();
   };
   const say = (
@@ -73,6 +81,12 @@ export function startCallouts({ config }: { config: WidgetConfig }): (marker: HT
   const observer = new MutationObserver((changes) => {
     for (const { target } of changes) fill(target as HTMLElement);
   });
+  context.recount = () => {
+    if (shopper === context.shopper?.()) return;
+    shopper = context.shopper?.();
+    for (const marker of document.querySelectorAll<HTMLElement>("laurel-points")) fill(marker);
+  };
+  context.recount();
   return (marker) => {
     observer.observe(marker, { attributeFilter: attributes });
     fill(marker);

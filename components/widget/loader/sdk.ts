@@ -54,6 +54,11 @@ export type PanelContext = {
   root: ShadowRoot;
   launcher: HTMLButtonElement;
   emit<Name extends keyof SdkEvents>(name: Name, detail: SdkEvents[Name]): void;
+  /** Set by the panel: the id of who is signed in, as far as it knows, and a bearer of theirs. */
+  shopper?(): number | undefined;
+  bearer?(): Promise<string | null>;
+  /** Set by the call-outs: somebody else may be signed in now. */
+  recount?(): void;
 };
 
 /** What the panel script gives back to the loader. */

@@ -50,6 +50,8 @@ export const calloutsQuery = z.object({
   tax: decimal.default("0"),
   shipping: decimal.default("0"),
   tax_included: z.enum(["true", "false"]).default("false"),
+  /** Sent along with a bearer: caches that do not know `Vary` keep a shopper's question apart from guests' by it. */
+  personal: z.literal("1").optional(),
 });
 
 export type CalloutsQuery = z.output<typeof calloutsQuery>;

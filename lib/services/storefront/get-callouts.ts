@@ -8,19 +8,25 @@ import { type Program, readProgram } from "@/lib/schemas/program";
 import type { CalloutsAnswer, CalloutsQuery } from "@/lib/schemas/storefront/callouts";
 import { getBranding } from "@/lib/services/branding/get-branding";
 import { findCatalogFacts } from "@/lib/services/storefront/find-catalog-facts";
+import { getCartShopper } from "@/lib/services/storefront/get-cart-shopper";
 import { chooseLanguage } from "@/lib/texts/choose-language";
 import { textsFor } from "@/lib/texts/texts-for";
 
+/** `customerId`: ours, of the shopper it is for; null for guests. */
+type CalloutsFor = CalloutsQuery & { customerId: bigint | null };
+
 /**
- * What products and a cart earn today, for call-outs on the storefront's own pages: decided by the evaluator that will
- * decide the order. Before the first publish, and where orders do not earn, everything earns 0.
- * Throws `AppError`: `store_not_installed`, or `rate_limited` when the catalog was asked for too much.
+ * What products and a cart earn this shopper today, for call-outs on the storefront's own pages: decided by the
+ * evaluator that will decide the order. Before the first publish, and where orders do not earn, everything earns 0.
+ * Throws `AppError`: `store_not_installed`, `session_expired` when the customer is gone, or `rate_limited` when the
+ * catalog was asked for too much.
  */
-export async function getCallouts(storeId: bigint, query: CalloutsQuery, now: Date): Promise<CalloutsAnswer> {
-  const [storefront, store, decimals] = await Promise.all([
+export async function getCallouts(storeId: bigint, query: CalloutsFor, now: Date): Promise<CalloutsAnswer> {
+  const [storefront, store, decimals, shopper] = await Promise.all([
     findStorefront(storeId, query.channel ?? null),
     findStore(storeId),
     findCurrencyDecimals(storeId),
+    getCartShopper(storeId, query.customerId),
   ]);
   if (!storefront?.enabled || !store) {
     throw new AppError("store_not_installed", "This store does not use Laurel.");
@@ -37,6 +43,7 @@ export async function getCallouts(storeId: bigint, query: CalloutsQuery, now: Da
           { version: 0, document: program },
           {
             lines,
+            shopper,
             currency,
             decimalPlaces,
             channelId: storefront.channel,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pool } from "@/lib/db/client";
 import { type StorefrontApp, serveRoutes } from "./serve-routes";
-import { createShop, type Shop } from "./shop";
+import { createCustomer, createShop, type Shop } from "./shop";
 import { shopperClient } from "./shopper-client";
 
 let app: StorefrontApp;
@@ -109,6 +109,68 @@ describe("a cart is judged as one order", () => {
     expect((await ask(without, query)).cart).toEqual({ points: 100 });
     const taxed = await createShop({ program: program({ base: { tax: true } }) });
     expect((await ask(taxed, { cart: "77:1:100", tax: "20" })).cart).toEqual({ points: 120 });
+  });
+});
+
+describe("for a shopper who is signed in", () => {
+  const path = (shop: Shop, more = "") =>
+    `/api/storefront/callouts?store=${shop.hash}&products=77:10&personal=1${more}`;
+  const first = {
+    key: "first",
+    name: "First order",
+    startsAt: "2001-01-01T00:00",
+    endsAt: "2099-01-01T00:00",
+    firstOrderOnly: true,
+    effect: { kind: "multiplier", multiplier: "2" },
+  };
+  const firstOrders = () => createShop({ program: program({ exclude: { customerGroupIds: [7] } }, [first]) });
+
+  test("it is theirs: computed for them, kept by no cache, and apart from what guests are told", async () => {
+    const shop = await firstOrders();
+    await createCustomer(shop, { bcCustomerId: 5 });
+    const client = shopperClient(app.url, shop);
+    const response = await client.get(path(shop), await client.signIn(5));
+    expect(response.status).toBe(200);
+    expect(((await response.json()) as Answer).products).toEqual([{ product_id: 77, points: 20 }]);
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.get("vary")?.split(", ")).toEqual(
+      expect.arrayContaining(["origin", "authorization"]),
+    );
+    const guest = await client.call(`/api/storefront/callouts?store=${shop.hash}&products=77:10`);
+    expect(((await guest.json()) as Answer).products).toEqual([{ product_id: 77, points: 10 }]);
+    expect(guest.headers.get("cache-control")).toContain("public");
+    expect(guest.headers.get("vary")).toContain("authorization");
+  });
+
+  test("an excluded group and an excluded customer earn nothing", async () => {
+    const shop = await firstOrders();
+    const ids = [
+      await createCustomer(shop, { bcCustomerId: 6 }),
+      await createCustomer(shop, { bcCustomerId: 7 }),
+    ];
+    await pool().query("UPDATE customers SET bc_group_id = 7 WHERE id = $1", [ids[0]]);
+    await pool().query("UPDATE customers SET state = 'disabled' WHERE id = $1", [ids[1]]);
+    const client = shopperClient(app.url, shop);
+    for (const bcCustomerId of [6, 7]) {
+      const response = await client.get(path(shop), await client.signIn(bcCustomerId));
+      expect(((await response.json()) as Answer).products).toEqual([{ product_id: 77, points: 0 }]);
+    }
+  });
+
+  test("a bearer that is over, another store's or nobody's any more is 401, never a guest's answer", async () => {
+    const [shop, other] = [await firstOrders(), await firstOrders()];
+    const gone = await createCustomer(shop, { bcCustomerId: 8 });
+    await createCustomer(other, { bcCustomerId: 8 });
+    const client = shopperClient(app.url, shop);
+    expect((await client.get(path(shop), "x.y.z")).status).toBe(401);
+    const foreign = await shopperClient(app.url, other).signIn(8);
+    expect((await shopperClient(app.url, shop, { origin: null }).get(path(shop), foreign)).status).toBe(401);
+    const bearer = await client.signIn(8);
+    await pool().query("DELETE FROM customer_balances WHERE customer_id = $1", [gone]);
+    await pool().query("DELETE FROM customers WHERE id = $1", [gone]);
+    const response = await client.get(path(shop), bearer);
+    expect(response.status).toBe(401);
+    expect(response.headers.get("cache-control")).not.toContain("public");
   });
 });
 

@@ -25,7 +25,15 @@ beforeAll(async () => {
     seed: "catalogue",
   });
   const origin = sandbox.origins.storefronts[`${hash}:1`];
-  const program = { earning: { orders: { rate: { points: 2, per: "1.00" } } } };
+  const first = {
+    key: "first",
+    name: "First order",
+    startsAt: "2001-01-01T00:00",
+    endsAt: "2099-01-01T00:00",
+    firstOrderOnly: true,
+    effect: { kind: "multiplier", multiplier: "2" },
+  };
+  const program = { earning: { orders: { rate: { points: 2, per: "1.00" } }, campaigns: [first] } };
   shop = await createShop({ hash, program, ...(origin ? { origin } : {}) });
   sandbox.store().issueToken();
   const document = {
@@ -125,4 +133,26 @@ test("what earns nothing, and what cannot be told, stays empty and breaks nothin
   await page.waitForResponse((response) => response.url().includes("/callouts?"));
   expect(await page.locator("laurel-points").allTextContents()).toEqual(["", "", ""]);
   expect(problems).toEqual([]);
+});
+
+test("somebody who signed in is told what they earn, a guest before and after what guests earn", async () => {
+  const email = "ada@example.com";
+  sandbox.store().addCustomer({ email });
+  const page = await visit("/login.php");
+  await page.request.post(`${shop.origin}/login.php`, { form: { email, password: "x" } });
+  await page.goto(`${shop.origin}/products/${product().id}`);
+  const guests = `Earn ${pointsText(product().price)}`;
+  const theirs = `Earn ${pointsText(product().price, 2)}`;
+  await page.getByText(guests, { exact: true }).waitFor();
+  const questions = () =>
+    app.requests.filter((request) => request.startsWith("GET /api/storefront/callouts?"));
+  const [asGuest = ""] = questions();
+  await page.getByRole("button", { name: "Rewards", exact: true }).click();
+  await page.getByText(theirs, { exact: true }).waitFor();
+  // Another address, so that no cache on the way confuses the two.
+  expect(questions().at(-1)).toBe(`${asGuest}&personal=1`);
+  await page.evaluate(() =>
+    (window as never as { Laurel: { identify(nobody: null): Promise<void> } }).Laurel.identify(null),
+  );
+  await page.getByText(guests, { exact: true }).waitFor();
 });
