@@ -115,6 +115,11 @@ export const redemptionMutations: Mutation[] = [
       "",
       underWay,
     ],
+    [
+      "that all were used is forgotten",
+      'if ("refused" in end) throw end.refused;',
+      'if ("refused" in end) throw doNotFit();',
+    ],
     ["used codes are merged, too", 'removed.get(id) === "removed"', "removed.has(id)"],
   ),
   ...of("lib/bigcommerce/client/create-or-adopt.ts", issuing, [

@@ -30,7 +30,7 @@ export function planRewardMerge(sources: readonly MergeSource[]): MergedReward |
     if (terms.type !== "fixed_amount" && terms.type !== "variable_amount") return null;
     if (terms.currency !== currency || !isSame(terms.channelIds, channelIds)) return null;
     amount += toUnits(terms.amount, decimals);
-    if (Number(terms.minimumSpend ?? 0) > Number(strictest ?? 0)) strictest = terms.minimumSpend;
+    if (isMore(terms.minimumSpend ?? "0", strictest ?? "0")) strictest = terms.minimumSpend;
   }
   return {
     name: [...sources.map(({ name }) => name).join(" + ")].slice(0, nameCharsMax).join(""),
@@ -51,6 +51,11 @@ const amountOf = (terms: RewardTerms) => ("amount" in terms ? terms.amount : "0"
 
 /** As many decimals as were written: an amount is shown as its reward wrote it. */
 const decimalsOf = (amount: string) => amount.split(".")[1]?.length ?? 0;
+
+function isMore(some: string, other: string): boolean {
+  const decimals = Math.max(decimalsOf(some), decimalsOf(other));
+  return toUnits(some, decimals) > toUnits(other, decimals);
+}
 
 function toUnits(amount: string, decimals: number): bigint {
   const [whole = "0", fraction = ""] = amount.split(".");

@@ -43,7 +43,10 @@ export async function mergeRewards(input: MergeInput): Promise<Purchase> {
     const options = { priority: "interactive" as const, ...input.client };
     removed.set(source.id, await removeUnusedCode(source, options));
   }
-  return inTransactionAgain((tx) => finish(tx, input, removed));
+  const end = await inTransactionAgain((tx) => finish(tx, input, removed));
+  // Thrown only here: that some were used stays written down.
+  if ("refused" in end) throw end.refused;
+  return end;
 }
 
 /** Nothing is taken away yet; but from here on a kill is finished by somebody. */
@@ -70,18 +73,19 @@ async function finish(
   tx: Transaction,
   input: MergeInput,
   removed: ReadonlyMap<bigint, RemovedCode>,
-): Promise<Purchase> {
+): Promise<Purchase | { refused: AppError }> {
   const { known, rows, balances } = await lock(tx, input);
   if (known) return { redemption: known, isRepeated: true };
   const open = rows.filter(unusedAt(input.now));
-  for (const redemption of open) {
-    if (removed.get(redemption.id) !== "used") continue;
+  const used = open.filter(({ id }) => removed.get(id) === "used");
+  for (const redemption of used) {
     await use({ tx, redemption }, { orderId: null, usedAt: input.now, now: input.now });
   }
   const sources = open.filter(({ id }) => removed.get(id) === "removed");
+  if (used.length > 0 && sources.length === 0) return { refused: alreadyUsed() };
   const merged = planRewardMerge(sources.map(toSource));
   // A debt that came meanwhile is paid by the points: they come back as those of a cancellation.
-  if (!merged || balances.debt < 0) throw doNotFit();
+  if (!merged || balances.debt < 0) return { refused: doNotFit() };
   const request = { requestId: input.requestId, requestHash: hashOf(input) };
   const redemption = await mergeLocked({ tx, sources, balances }, merged, request, input.now);
   return { redemption, isRepeated: false };

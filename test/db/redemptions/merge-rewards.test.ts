@@ -83,6 +83,20 @@ test("a code that was used meanwhile stays used, and only the rest becomes the n
   expect(await ledgerDifferences(shop.storeId)).toEqual([]);
 });
 
+test("when all were used meanwhile there is nothing to combine: that is said, and their use is written down", async () => {
+  const { shop, held } = await shopWithTwo();
+  const couponCodes = held.map(({ code }) => code);
+  for (const code of couponCodes)
+    shop.at.placeOrder({ couponCodes: [code], lines: [{ name: "Thing", price: "50.00" }], quiet: true });
+  await expect(merge(shop, held)).rejects.toMatchObject({ code: "already_used" });
+  for (const one of held) {
+    expect(await shop.read(one)).toMatchObject({ status: "issued", usedAt: now, cancelRequestedAt: null });
+  }
+  expect(codesAt(shop)).toEqual(couponCodes.sort());
+  expect(await balance(shop)).toEqual([600, 0]);
+  expect(await ledgerDifferences(shop.storeId)).toEqual([]);
+});
+
 test("a merge that BigCommerce interrupts goes on under the same request id", async () => {
   const { shop, held } = await shopWithTwo();
   sandbox.admin.addFault({ kind: "html-500", method: "DELETE", store: shop.at.hash, count: 100 });

@@ -39,6 +39,19 @@ test("the strictest condition holds: highest minimum, earliest expiry, points ba
   expect(merged).toMatchObject({ expiresAt: early, returnsPoints: false, terms: { minimumSpend: "20" } });
 });
 
+test("minimum spends are compared exactly, in whichever order and however they are written", () => {
+  const [less, more] = ["9007199254740992.1", "9007199254740992.20"];
+  for (const minimums of [
+    [less, more],
+    [more, less],
+  ]) {
+    const sources = minimums.map((minimumSpend) => source({ terms: { minimumSpend } }));
+    expect(planRewardMerge(sources)?.terms.minimumSpend).toBe(more);
+  }
+  const free = source({ terms: { minimumSpend: "0.00" } });
+  expect(planRewardMerge([free, free])?.terms.minimumSpend).toBeNull();
+});
+
 test.each([
   ["another currency", { currency: "EUR" }],
   ["another storefront", { channelIds: [2] }],
