@@ -1,7 +1,12 @@
 import { findCurrentBranding } from "@/lib/db/branding/branding-versions";
 import { logger } from "@/lib/logger";
 import { processWide } from "@/lib/process-wide";
-import { type Branding, checkBranding, type Look } from "@/lib/schemas/branding/branding-document";
+import {
+  type Branding,
+  type CheckedBranding,
+  checkBranding,
+  type Look,
+} from "@/lib/schemas/branding/branding-document";
 import { defaultLook } from "@/lib/schemas/branding/default-look";
 import { resolveLook } from "@/lib/schemas/branding/resolve-look";
 import { TimedCache } from "@/lib/services/timed-cache";
@@ -32,11 +37,16 @@ export const defaultBranding: Branding = { all: defaultLook, channels: {} };
  * take the widget off the storefront, nor get into its style sheet: the default looks stand in.
  */
 export function readBranding(storeId: bigint, document: unknown): Branding {
-  const stored = document as Partial<Branding> | null;
-  const checked = checkBranding({ ...stored, all: { ...defaultLook, ...stored?.all } });
+  const checked = checkStored(document);
   if (checked.ok) return checked.branding;
   logger.error({ storeId: String(storeId), problems: checked.errors }, "stored branding is not valid");
   return defaultBranding;
+}
+
+/** A stored document with later defaults filled in, or why it is not valid any more. */
+export function checkStored(document: unknown): CheckedBranding {
+  const stored = document as Partial<Branding> | null;
+  return checkBranding({ ...stored, all: { ...defaultLook, ...stored?.all } });
 }
 
 async function readPublished(storeId: bigint): Promise<Branding> {

@@ -1,12 +1,13 @@
 import { systemClock } from "@/lib/clock";
 import { findBrandingVersion, findCurrentBranding } from "@/lib/db/branding/branding-versions";
 import { AppError } from "@/lib/errors";
-import { readBranding } from "@/lib/services/branding/get-branding";
+import { checkStored } from "@/lib/services/branding/get-branding";
 import { publishBranding } from "@/lib/services/branding/publish-branding";
 
 /**
  * Publishes an earlier version again, as a new one: history is never rewritten. A draft stays.
- * @throws AppError `not_found` for a version the store does not have, `conflict` for the current one
+ * @throws AppError `not_found` for a version the store does not have, `conflict` for the current one,
+ * `validation_failed` for one that is not valid any more: other looks in its place would be nobody's wish
  */
 export async function restoreBranding(
   { storeId, authorId, number }: { storeId: bigint; authorId: bigint; number: number },
@@ -17,12 +18,17 @@ export async function restoreBranding(
   if (version.status !== "superseded") {
     throw new AppError("conflict", "This version is what storefronts show already.");
   }
+  const stored = checkStored(version.document);
+  if (!stored.ok) {
+    const why = `Version ${number} cannot be published again: it has settings that Laurel does not know any more.`;
+    throw new AppError("validation_failed", why, { fields: stored.errors });
+  }
   const { published } = await findCurrentBranding(storeId);
   return publishBranding(
     {
       storeId,
       authorId,
-      document: readBranding(storeId, version.document),
+      document: stored.branding,
       basedOn: published?.number ?? 0,
       draft: null,
       note: `Restored version ${number}`,

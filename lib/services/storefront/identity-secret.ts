@@ -27,7 +27,10 @@ export async function rotateIdentitySecret(
   return { secret };
 }
 
-/** Tokens of a store's own server are refused from now on, with the secret before too. */
+/**
+ * Tokens of a store's own server are refused from now on, with the secret before too. Sessions that were opened by one
+ * last until they end by themselves, 15 minutes at most.
+ */
 export const revokeIdentitySecret = (storeId: bigint): Promise<void> => removeIdentitySecrets(storeId);
 
 /** The secrets that sign now, the newest first; none before one was made. */

@@ -191,6 +191,28 @@ describe("rolling back", () => {
   });
 });
 
+test("a version that is not valid any more is not published again, and nothing else in its place", async () => {
+  await publish(red);
+  await publish(red, 1);
+  // As a former release may have stored it: a published version never changes, so it comes as one of its own.
+  await pool().query(
+    `INSERT INTO branding_versions (store_id, number, status, document, saved_at)
+     SELECT store_id, 9, 'superseded', jsonb_set(document, '{all,position}', '"top"'), saved_at
+       FROM branding_versions WHERE store_id = $1 AND number = 1`,
+    [String(store.storeId)],
+  );
+  const refused = await client.post("/branding/versions/9/restore");
+  expect(refused).toMatchObject({
+    status: 422,
+    body: {
+      detail: expect.stringContaining("Version 9 cannot be published again"),
+      errors: expect.anything(),
+    },
+  });
+  const { published } = await read();
+  expect(published).toMatchObject({ number: 2, document: { all: { color: red.all.color } } });
+});
+
 describe("who may", () => {
   test("staff may, nobody without a session", async () => {
     await pool().query("UPDATE store_users SET is_owner = false WHERE id = $1", [String(store.userId)]);
