@@ -55,7 +55,7 @@ function MainNav() {
   return (
     <nav
       aria-label="Laurel"
-      className="-mx-4 flex w-[calc(100%+2rem)] tablet:mx-0 tablet:w-auto tablet:gap-1 tablet:px-0"
+      className="-mx-4 flex w-[calc(100%+2rem)] flex-wrap tablet:mx-0 tablet:w-auto tablet:flex-nowrap tablet:gap-1 tablet:px-0"
     >
       {navItems.map(({ href, label, icon: Icon }) => {
         const current = isCurrent(href, pathname);

@@ -31,14 +31,13 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
   );
 }
 
-/** The clipboard is closed to pages in a frame of another site, as in the control panel; the old way works there. */
+/** The old way first: the new one is closed to pages in a frame of another site, as in the control panel. */
 async function copyText(text: string): Promise<Outcome> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return "copied";
-  } catch {
-    return copySelected(text) ? "copied" : "failed";
-  }
+  if (copySelected(text)) return "copied";
+  return navigator.clipboard.writeText(text).then(
+    () => "copied",
+    () => "failed",
+  );
 }
 
 function copySelected(text: string): boolean {

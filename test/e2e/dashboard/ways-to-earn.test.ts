@@ -10,6 +10,7 @@ let store: DashboardStore;
 let customer_id: number;
 const narrow = { width: 320, height: 720 };
 
+const points = { name: { one: "leaf", other: "leaves" } };
 const actions = [
   { key: "welcome", kind: "sign_up", points: 50 },
   { key: "birthday", kind: "birthday", points: 100 },
@@ -27,7 +28,11 @@ beforeAll(async () => {
   await addCustomers(store.storeId, 1);
   const { rows } = await pool().query("SELECT id FROM customers WHERE store_id = $1", [store.storeId]);
   customer_id = rows[0].id;
-  await publishProgram({ storeId: store.storeId, document: { earning: { actions } }, now: new Date() });
+  await publishProgram({
+    storeId: store.storeId,
+    document: { points, earning: { actions } },
+    now: new Date(),
+  });
   stage = await setStage();
 });
 afterAll(() => stage.end());
@@ -115,10 +120,10 @@ test.each([
     const card = page.getByRole("region", { name: "Other ways to earn" });
     const rows = await card.getByRole("listitem").allTextContents();
     expect(rows).toHaveLength(3);
-    expect(rows[0]).toContain("50 points, once");
-    expect(rows[1]).toContain("100 points, once a year");
+    expect(rows[0]).toContain("50 leaves, once");
+    expect(rows[1]).toContain("100 leaves, once a year");
     expect(rows[2]).toContain("<b>of the month</b>");
-    expect(rows[2]).toContain("1 point, 2 times a week");
+    expect(rows[2]).toContain("1 leaf, 2 times a week");
     await card.getByText("How to report it").click();
     const sample = card.locator("pre", { hasText: "curl" });
     await sample.waitFor();
