@@ -191,7 +191,7 @@ function singleScript({ storeId, firstCustomerId }: Store): string {
 function batchScript({ storeId, firstCustomerId }: Store): string {
   const list = (expression: string, type: string) =>
     `ARRAY(SELECT (${expression})::${type} FROM generate_series(1, ${batchSize}) AS g)`;
-  const nulls = (type: string) => `array_fill(NULL::${type}, ARRAY[${batchSize}])`;
+  const nulls = (type: string) => `NULL::${type}[]`;
   const constant = (value: string, type: string) => `array_fill(${value}::${type}, ARRAY[${batchSize}])`;
   const legs = (expression: string, type: string) =>
     `ARRAY(SELECT (${expression})::${type} FROM generate_series(1, ${batchSize}) AS g, generate_series(0, 1) AS leg)`;
@@ -247,7 +247,7 @@ function bareBatch(store: Store) {
   const legs = <T>(make: (index: number, leg: number) => T) =>
     list((index) => [make(index, 0), make(index, 1)]).flat();
   const json = JSON.stringify(explanation);
-  const empty = list(() => null);
+  const empty = null;
   return pool().query({
     ...postStatement,
     values: [

