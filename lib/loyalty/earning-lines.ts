@@ -1,5 +1,6 @@
 import type { OrderRules } from "@/lib/loyalty/compile-order-rules";
 import type { RuleExplanation } from "@/lib/loyalty/explain/explanation";
+import type { Reason } from "@/lib/loyalty/explain/reason";
 import type { OrderFacts, OrderLine } from "@/lib/loyalty/order-facts";
 import type { OrderProgram } from "@/lib/loyalty/order-program";
 import type { PinnedInputs, PinnedLine } from "@/lib/loyalty/order-target";
@@ -38,7 +39,7 @@ function whyLineEarnsNothing(
   line: OrderLine,
   catalog: { categoryIds: readonly number[]; brandId: number | null },
   rules: OrderRules,
-): string | null {
+): Reason | null {
   if (line.kind === "gift_certificate") return "line.gift_certificate";
   if (line.parentLineId !== null) return "line.part_of_bundle";
   if (rules.excludedProducts.has(line.productId)) return "line.product_excluded";
@@ -54,7 +55,7 @@ export function whyOrderEarnsNothing(
   { customerGroupId, migratedEarns }: PinnedInputs,
 ): RuleExplanation | null {
   const { enabled, exclude } = program.earning.orders;
-  const failed = (why: string, inputs: RuleExplanation["inputs"]): RuleExplanation => {
+  const failed = (why: Reason, inputs: RuleExplanation["inputs"]): RuleExplanation => {
     return { key: "order", outcome: "failed", why, inputs };
   };
   if (!enabled) return failed("order.earning_disabled", {});

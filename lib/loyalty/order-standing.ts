@@ -1,15 +1,13 @@
 import type { OrderRules } from "@/lib/loyalty/compile-order-rules";
+import type { Reason } from "@/lib/loyalty/explain/reason";
 import type { OrderFacts, OrderRefund } from "@/lib/loyalty/order-facts";
 
 /** BigCommerce status ids with a meaning of their own. */
 const refundedStatus = 4;
 const partiallyRefundedStatus = 14;
 
-export type OrderStanding = {
-  side: "award" | "cancel" | "neutral";
-  /** Message key of the explanation. */
-  why: string;
-};
+/** A neutral status means nothing by itself: what it is called depends on what was before. */
+export type OrderStanding = { side: "award" | "cancel"; why: Reason } | { side: "neutral" };
 
 /**
  * The status half of the law: in the award set, in the cancel set, or neutral. 14 (partially refunded) counts as the
@@ -26,7 +24,7 @@ export function orderStanding(facts: OrderFacts, rules: OrderRules): OrderStandi
   if (statusId === partiallyRefundedStatus && facts.refunds.some((refund) => acceptedMinor(refund) > 0)) {
     return { side: "award", why: "status.partially_refunded" };
   }
-  return { side: "neutral", why: "status.neutral" };
+  return { side: "neutral" };
 }
 
 /** Money of a refund that was not declined, in minor units. */

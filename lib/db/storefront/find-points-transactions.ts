@@ -1,4 +1,5 @@
 import { pool } from "@/lib/db/client";
+import { hiddenTypes } from "@/lib/db/storefront/hidden-types";
 import type { Explanation } from "@/lib/loyalty/explain/explanation";
 
 export type PointsTransactionRow = {
@@ -13,12 +14,6 @@ export type PointsTransactionRow = {
   pending: boolean;
   created_at: Date;
 };
-
-/**
- * Types that only move points between places of the ledger and would tell a shopper nothing. Those of whoever was merged into the
- * customer stand in the same list, so what a merge moved is zero in sum.
- */
-const hiddenTypes = ["redemption_capture", "redemption_use", "merge"];
 
 /**
  * Points transactions of a customer and of everybody merged into them, newest first, after the row `afterId`; at most

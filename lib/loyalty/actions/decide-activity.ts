@@ -1,5 +1,6 @@
 import { type EarningAction, limitOf } from "@/lib/loyalty/actions/action-limit";
 import type { NoteExplanation, RuleExplanation } from "@/lib/loyalty/explain/explanation";
+import type { Reason } from "@/lib/loyalty/explain/reason";
 
 export type ActivityInput = {
   action: EarningAction;
@@ -28,17 +29,15 @@ export function decideActivity(input: ActivityInput): ActivityDecision {
   const passed: RuleExplanation = inputs
     ? { key: "limit", outcome: "passed", why: "action.within_limit", inputs }
     : { key: "limit", outcome: "skipped", why: "action.unlimited", inputs: {} };
-  const { points, key } = action;
-  const paid: RuleExplanation = {
-    key,
-    outcome: "applied",
-    why: "action.awarded",
-    inputs: { name: action.name ?? key, points },
-  };
+  const { points, key, name } = action;
+  // Shoppers are told the name the store gave it, never its key.
+  const paid: RuleExplanation = name
+    ? { key, outcome: "applied", why: "action.awarded", inputs: { name, points } }
+    : { key, outcome: "applied", why: "action.awarded_unnamed", inputs: { token: key, points } };
   return { outcome: "awarded", points, explanation: note([passed, paid]) };
 }
 
-function refuse(action: EarningAction, why: string, inputs: RuleExplanation["inputs"]): ActivityDecision {
+function refuse(action: EarningAction, why: Reason, inputs: RuleExplanation["inputs"]): ActivityDecision {
   return {
     outcome: "refused",
     points: 0,

@@ -1,4 +1,5 @@
 import type { RuleExplanation } from "@/lib/loyalty/explain/explanation";
+import type { Reason } from "@/lib/loyalty/explain/reason";
 import type { KeptAmounts } from "@/lib/loyalty/kept-amounts";
 import { type OrderBase, payable } from "@/lib/loyalty/order-base";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
@@ -77,6 +78,6 @@ function rateInputs(paidMinor: number, how: PointsMeasure) {
   return { paidMinor, ratePoints: how.currency.points, ratePer: how.currency.per };
 }
 
-function applied(key: string, why: string, inputs: RuleExplanation["inputs"]): RuleExplanation {
+function applied(key: string, why: Reason, inputs: RuleExplanation["inputs"]): RuleExplanation {
   return { key, outcome: "applied", why, inputs };
 }

@@ -1,3 +1,5 @@
+import type { Reason } from "@/lib/loyalty/explain/reason";
+
 /**
  * Why points came, went or did not come, as data: stored with every ledger transaction and order, returned by the API,
  * turned into words by `render-explanation.ts`. `version` grows when a reader must change.
@@ -20,11 +22,11 @@ export type OrderExplanation = {
   posting?: PostingExplanation;
 };
 
-/** `why` is a message key (see `messages-en.ts`); `inputs` are its numbers and names, money in minor units. */
+/** `why` names the words (see `messages-en.ts`); `inputs` are its numbers and names, money in minor units. */
 export type RuleExplanation = {
   key: string;
   outcome: "passed" | "failed" | "applied" | "skipped";
-  why: string;
+  why: Reason;
   inputs: Record<string, string | number | boolean | null>;
 };
 

@@ -1,5 +1,6 @@
 import type { LockedOrder, OrderUpdate } from "@/lib/db/orders/order-row";
 import { evaluateOrder } from "@/lib/loyalty/evaluate-order";
+import type { RuleExplanation } from "@/lib/loyalty/explain/explanation";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { OrderProgram } from "@/lib/loyalty/order-program";
 import type { OrderMemory, OrderTarget } from "@/lib/loyalty/order-target";
@@ -89,7 +90,7 @@ function evaluate({ row, facts, version, timeZone, now, migratedEarns }: DecideO
 /** The merchant took back the import that awarded this order: it stays at nothing, whatever becomes of the order. */
 function withdrawn(row: LockedOrder, target: OrderTarget): OrderTarget {
   const inputs = { importId: String(row.importId) };
-  const rules = [{ key: "order", outcome: "failed" as const, why: "order.withdrawn", inputs }];
+  const rules: RuleExplanation[] = [{ key: "order", outcome: "failed", why: "order.withdrawn", inputs }];
   const explanation = { ...target.explanation, rules, points: { ...target.explanation.points, kept: 0 } };
   // Points of codes redeemed on it have nothing to do with the import.
   return { ...nothing(target), explanation };

@@ -1,6 +1,6 @@
 import type { LockedOrder } from "@/lib/db/orders/order-row";
 import type { ImportMark } from "@/lib/db/orders/save-orders";
-import type { OrderExplanation } from "@/lib/loyalty/explain/explanation";
+import type { OrderExplanation, RuleExplanation } from "@/lib/loyalty/explain/explanation";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { PostingPlan } from "@/lib/loyalty/posting";
 import type { OrderDecision } from "@/lib/services/orders/decide-order";
@@ -45,7 +45,7 @@ export function takeUp(
 export function explainBatch(plan: PostingPlan, batch: ImportBatch | undefined): OrderExplanation {
   if (batch?.mode !== "award" || plan.type !== "order_award") return plan.explanation;
   const inputs = { importId: String(batch.importId) };
-  const rule = { key: "batch", outcome: "applied" as const, why: "batch.past_orders", inputs };
+  const rule: RuleExplanation = { key: "batch", outcome: "applied", why: "batch.past_orders", inputs };
   return { ...plan.explanation, rules: [...plan.explanation.rules, rule] };
 }
 

@@ -3,6 +3,7 @@ import { postTransactions } from "@/lib/db/ledger/post-transactions";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import type { Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
+import type { Reason } from "@/lib/loyalty/explain/reason";
 import type { PostingEntry } from "@/lib/loyalty/posting";
 
 const typeOfStep = {
@@ -33,8 +34,7 @@ export async function postRedemptionStep(
     step: RedemptionStep;
     /** What moves; see `lib/loyalty/rewards/plan-redemption.ts`. */
     entries: (points: number) => PostingEntry[];
-    /** Message key of the explanation. */
-    why: string;
+    why: Reason;
     now: Date;
     orderId?: bigint | null;
   },

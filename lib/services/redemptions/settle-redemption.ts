@@ -105,7 +105,7 @@ export async function endUnused(
   now: Date,
 ): Promise<void> {
   const returns = cause === "cancelled" || redemption.returnsPoints;
-  const why = `redemption.${cause}`;
+  const why = `redemption.${cause}` as const;
   const transactionId = await postRedemptionStep(tx, redemption.storeId, redemption, {
     step: returns ? "return" : "breakage",
     entries: returns ? (points) => planReturn(points, false, balances) : planBreakage,

@@ -17,7 +17,7 @@ const explanation: OrderExplanation = {
       why: "base.amount",
       inputs: { baseMinor: 4250, tax: false, shipping: false },
     },
-    { key: "future", outcome: "skipped", why: "future.rule", inputs: { thing: null } },
+    { key: "future", outcome: "skipped", why: "future.rule" as never, inputs: { thing: null } },
   ],
   rounding: "down",
   points: { award: 0, kept: 0 },

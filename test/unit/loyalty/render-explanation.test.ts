@@ -43,7 +43,7 @@ describe("explanations in words", () => {
       "Amount that earns, as ordered: $100.00.",
       "Everything was refunded ($100.00): all its points go.",
       "Available -30.",
-      "70 points were already spent and could not be taken back (refund policy).",
+      "70 points were already spent or expired and could not be taken back (refund policy).",
     ]);
   });
 
@@ -87,7 +87,7 @@ describe("explanations in words", () => {
     const { explanation } = evaluate(order());
     const newer = {
       ...explanation,
-      rules: [{ key: "x", outcome: "applied" as const, why: "not.invented", inputs: {} }],
+      rules: [{ key: "x", outcome: "applied" as const, why: "not.invented" as never, inputs: {} }],
     };
     expect(renderExplanation(newer, "staff").lines).toEqual([]);
   });

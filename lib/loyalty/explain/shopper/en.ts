@@ -22,12 +22,14 @@ export const shopperEn = {
   "status.refunded_by_hand": "The order was refunded.",
   "status.not_yet": "Points come when the order is complete.",
   "customer.disabled": "This account does not take part in the program.",
+  "order.archived": "The order is archived: its points stay as they are.",
   "order.earning_disabled": "The store gives no points for orders at the moment.",
   "order.migrated": "This order was placed before the program.",
   "order.channel_excluded": "Orders of this shop give no points.",
   "order.source_excluded": "Orders placed this way give no points.",
   "order.group_excluded": "Your customer group does not collect points.",
   "line.gift_certificate": "Gift certificates give no points.",
+  "line.part_of_bundle": "Products inside a bundle count with the bundle.",
   "line.product_excluded": "One of the products gives no points.",
   "line.category_excluded": "One of the products gives no points.",
   "line.brand_excluded": "One of the products gives no points.",
@@ -44,10 +46,11 @@ export const shopperEn = {
   "expiry.per_award": "{points:points} earned more than {months} months before.",
   "expiry.inactivity": "No points were earned or spent for {months} months.",
   "action.awarded": "{name}: {points:points}.",
+  "action.awarded_unnamed": "{points:points}.",
   "action.limit_reached": "You have had these points as often as they are given.",
   "birthday.entered_late": "Birthday points come to those who told us their birthday {days} days before.",
   "posting.debt_made":
-    "{debt} of these points were already spent; the next points you earn make up for them.",
+    "{debt} of these points were already spent or had expired; the next points you earn make up for them.",
   "posting.debt_paid": "{points:debt} made up for points spent before a refund.",
 } as const satisfies Record<string, string>;
 
