@@ -62,7 +62,13 @@ async function follow(customerId: bigint) {
     .finally(() => {
       state.ended = true;
     });
-  return { response, heard, state, leave: () => leave.abort(), done };
+  /** Gives this customer a point and waits until it is told: a look at the database has been since. */
+  const shine = async () => {
+    const lit = (heard.at(-1) ?? 0) + 1;
+    await givePoints(shop, customerId, 1);
+    await eventually(() => heard.at(-1) === lit, "the beacon's point");
+  };
+  return { response, heard, state, leave: () => leave.abort(), done, shine };
 }
 
 describe("a stream tells its own customer's balance", () => {
@@ -79,7 +85,7 @@ describe("a stream tells its own customer's balance", () => {
     const stream = await follow(customerId);
     await eventually(() => stream.heard.length === 1, "the first balance");
     const client = await pool().connect();
-    const post = async (key: string) => {
+    const post = async (key: string, points: number) => {
       await client.query("BEGIN");
       await postTransactions(client, shop.id, [
         {
@@ -87,32 +93,40 @@ describe("a stream tells its own customer's balance", () => {
           type: "adjustment",
           customerId,
           entries: [
-            { account: "customer:available", amount: 7 },
-            { account: "program:adjusted", amount: -7 },
+            { account: "customer:available", amount: points },
+            { account: "program:adjusted", amount: -points },
           ],
           explanation: { version: 1, subject: "adjustment", rules: [] },
           occurredAt: new Date(),
         },
       ]);
     };
-    await post("one");
+    const beacon = await follow(await member());
+    await post("one", 7);
     await client.query("ROLLBACK");
-    await post("two");
-    const before = [...stream.heard];
+    await beacon.shine();
+    await post("two", 5);
+    // Posted and not committed while a later change of somebody else arrives: it would have been told by then.
+    await beacon.shine();
+    expect(stream.heard).toEqual([0]);
     await client.query("COMMIT");
     client.release();
-    await eventually(() => stream.heard.includes(7), "the committed points");
-    expect(before).toEqual([0]);
-    expect(stream.heard).toEqual([0, 7]);
+    await eventually(() => stream.heard.includes(5), "the committed points");
+    expect(stream.heard).toEqual([0, 5]);
     stream.leave();
+    beacon.leave();
   });
 
   test("and no other customer's, of this store or another", async () => {
     const [mine, theirs] = [await member(), await member()];
     const [stream, other] = [await follow(mine), await follow(theirs)];
+    await eventually(() => stream.heard.length === 1, "the first balance");
     await givePoints(shop, theirs, 5);
     await eventually(() => other.heard.includes(5), "the other customer's points");
-    expect(stream.heard).toEqual([0]);
+    // Whatever came of theirs came before this on the same connection.
+    await givePoints(shop, mine, 3);
+    await eventually(() => stream.heard.includes(3), "points of their own");
+    expect(stream.heard).toEqual([0, 3]);
     stream.leave();
     other.leave();
   });
