@@ -50,9 +50,24 @@ export const orderMutations: Mutation[] = [
     "lib/db/ledger/post-statement.ts",
     ledger,
     ["a key that stands is an error", "\n  ON CONFLICT (store_id, idempotency_key) DO NOTHING\n", "\n"],
-    ["running totals are the whole batch's", " ORDER BY g.id)", ")"],
+    ["running totals are the whole batch's", " ORDER BY id)", ")"],
     ["debts do not move", "debt = b.debt + m.debt", "debt = b.debt"],
-    ["spending is not counted", "b.spent_total + t.earned - t.net", "b.spent_total"],
+    [
+      "spending is not counted",
+      "b.spent_total + m.earned - m.pending - m.available - m.debt",
+      "b.spent_total",
+    ],
+  ),
+  ...of(
+    "lib/db/ledger/verify-blocks.ts",
+    ledger,
+    ["a changed seal is no difference", "return is_changed ? [block] : []", "return []"],
+    ["what is sealed is not summed", "(row as BlockRow).unbalanced ?? []", "[]"],
+    [
+      "what is not sealed is not summed",
+      "{ text: unsealedText }",
+      "{ text: unsealedText, differences: () => [] }",
+    ],
   ),
   ...of(
     "lib/db/ledger/read-order-held.ts",
