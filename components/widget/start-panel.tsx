@@ -33,20 +33,20 @@ export function startPanel(context: PanelContext): PanelHandle {
   const store = createStore(api, (detail) => emit("points:changed", detail));
   const nonce = (document.currentScript as HTMLScriptElement | null)?.nonce ?? "";
   const redraw = () => draw(shown);
+  const calls = { call: api.call, onChanged: () => void store.refresh() };
   const rewards = createPartSlot({
     root,
     onChange: redraw,
     fetch: async () =>
       (await loadPart(config, nonce, "rewards")).startRewards({
-        call: api.call,
-        onChanged: () => void store.refresh(),
+        ...calls,
         onClaimed: (detail) => emit("reward:claimed", detail),
       }),
   });
   const club = createPartSlot({
     root,
     onChange: redraw,
-    fetch: async () => (await loadPart(config, nonce, "club")).startClub(),
+    fetch: async () => (await loadPart(config, nonce, "club")).startClub(calls),
   });
   const nudges = createNudges(launcher, store.get, redraw);
   store.subscribe(nudges.mark);

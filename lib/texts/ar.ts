@@ -234,5 +234,12 @@ export const ar: WidgetTexts = {
   nudgeExpiring: "تنتهي صلاحية {amount} في {date}",
   nudgeDismiss: "إخفاء",
   launcherNews: "{label}، لديك جديد",
+  birthdayAsk: "متى عيد ميلادك؟",
+  birthdayText: "لك {amount} في ذلك اليوم إذا أخبرتنا قبله بـ{days} يومًا على الأقل.",
+  birthdayMonth: "الشهر",
+  birthdayDay: "اليوم",
+  birthdaySave: "حفظ",
+  birthdayKnown: "عيد ميلادك: {day}",
+  birthdayChange: "تغيير",
   viewFailed: "تعذّر تحميل هذه الصفحة.",
 };

@@ -175,5 +175,12 @@ export const de: WidgetTexts = {
   nudgeExpiring: "{amount} verfallen am {date}",
   nudgeDismiss: "Ausblenden",
   launcherNews: "{label}, Neues für dich",
+  birthdayAsk: "Wann hast du Geburtstag?",
+  birthdayText: "{amount} für dich an dem Tag, wenn du ihn uns mindestens {days} Tage vorher sagst.",
+  birthdayMonth: "Monat",
+  birthdayDay: "Tag",
+  birthdaySave: "Speichern",
+  birthdayKnown: "Dein Geburtstag: {day}",
+  birthdayChange: "Ändern",
   viewFailed: "Diese Seite konnte nicht geladen werden.",
 };

@@ -172,5 +172,12 @@ export const en = {
   nudgeExpiring: "{amount} expire on {date}",
   nudgeDismiss: "Dismiss",
   launcherNews: "{label}, news for you",
+  birthdayAsk: "When is your birthday?",
+  birthdayText: "{amount} for you on the day, if you tell us at least {days} days before.",
+  birthdayMonth: "Month",
+  birthdayDay: "Day",
+  birthdaySave: "Save",
+  birthdayKnown: "Your birthday is {day}",
+  birthdayChange: "Change",
   viewFailed: "This page could not be loaded.",
 } as const satisfies Record<string, WidgetText>;

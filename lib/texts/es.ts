@@ -172,5 +172,12 @@ export const es: WidgetTexts = {
   nudgeExpiring: "{amount} caducan el {date}",
   nudgeDismiss: "Descartar",
   launcherNews: "{label}, novedades para ti",
+  birthdayAsk: "¿Cuándo es tu cumpleaños?",
+  birthdayText: "{amount} para ti ese día, si nos lo dices al menos {days} días antes.",
+  birthdayMonth: "Mes",
+  birthdayDay: "Día",
+  birthdaySave: "Guardar",
+  birthdayKnown: "Tu cumpleaños: {day}",
+  birthdayChange: "Cambiar",
   viewFailed: "No se pudo cargar esta página.",
 };

@@ -174,5 +174,12 @@ export const fr: WidgetTexts = {
   nudgeExpiring: "{amount} expirent le {date}",
   nudgeDismiss: "Masquer",
   launcherNews: "{label}, du nouveau pour vous",
+  birthdayAsk: "Quelle est la date de votre anniversaire ?",
+  birthdayText: "{amount} pour vous ce jour-là, si vous nous la donnez au moins {days} jours avant.",
+  birthdayMonth: "Mois",
+  birthdayDay: "Jour",
+  birthdaySave: "Enregistrer",
+  birthdayKnown: "Votre anniversaire : {day}",
+  birthdayChange: "Modifier",
   viewFailed: "Cette page n’a pas pu être chargée.",
 };

@@ -172,5 +172,12 @@ export const it: WidgetTexts = {
   nudgeExpiring: "{amount} scadono il {date}",
   nudgeDismiss: "Nascondi",
   launcherNews: "{label}, novità per te",
+  birthdayAsk: "Quando è il tuo compleanno?",
+  birthdayText: "{amount} per te quel giorno, se ce lo dici almeno {days} giorni prima.",
+  birthdayMonth: "Mese",
+  birthdayDay: "Giorno",
+  birthdaySave: "Salva",
+  birthdayKnown: "Il tuo compleanno: {day}",
+  birthdayChange: "Cambia",
   viewFailed: "Impossibile caricare questa pagina.",
 };

@@ -165,5 +165,12 @@ export const ja: WidgetTexts = {
   nudgeExpiring: "{amount}が{date}に失効します",
   nudgeDismiss: "閉じる",
   launcherNews: "{label}、お知らせがあります",
+  birthdayAsk: "お誕生日はいつですか？",
+  birthdayText: "お誕生日の{days}日前までに登録すると、当日に{amount}がもらえます。",
+  birthdayMonth: "月",
+  birthdayDay: "日",
+  birthdaySave: "保存",
+  birthdayKnown: "お誕生日：{day}",
+  birthdayChange: "変更",
   viewFailed: "このページを読み込めませんでした。",
 };

@@ -172,5 +172,12 @@ export const pt: WidgetTexts = {
   nudgeExpiring: "{amount} expiram em {date}",
   nudgeDismiss: "Dispensar",
   launcherNews: "{label}, novidades para você",
+  birthdayAsk: "Quando é seu aniversário?",
+  birthdayText: "{amount} para você no dia, se você nos contar pelo menos {days} dias antes.",
+  birthdayMonth: "Mês",
+  birthdayDay: "Dia",
+  birthdaySave: "Salvar",
+  birthdayKnown: "Seu aniversário: {day}",
+  birthdayChange: "Alterar",
   viewFailed: "Não foi possível carregar esta página.",
 };

@@ -24,7 +24,9 @@ type Props = {
 };
 
 const nothing = () => {};
-const club = { part: { styles: "", View: ClubView }, load: nothing };
+/** What is saved here goes nowhere. */
+const calls = { call: <T,>() => Promise.resolve({} as T), onChanged: nothing };
+const club = { part: { styles: "", calls, View: ClubView }, load: nothing };
 const firstView = { closed: "home", guest: "home", member: "home", rewards: "redeem" } as const;
 
 /** The panel that ships, with a made-up shopper; its own buttons work, and change nothing. */

@@ -17,11 +17,11 @@ export function RewardsPlace({ slot, ...props }: RewardsProps & { slot: RewardsS
   return <part.View {...props} store={part.store} />;
 }
 
-export function ClubPlace({ slot, ...props }: ClubProps & { slot: ClubSlot }) {
+export function ClubPlace({ slot, ...props }: Omit<ClubProps, "calls"> & { slot: ClubSlot }) {
   const { part } = slot;
   const { place } = props;
-  if (typeof part !== "string") return <part.View {...props} />;
-  return <Wait slot={slot} quiet={place === "top" || place === "below"} />;
+  if (typeof part !== "string") return <part.View {...props} calls={part.calls} />;
+  return <Wait slot={slot} quiet={place !== "vip" && place !== "refer"} />;
 }
 
 /** `quiet`: nothing is shown meanwhile, and nothing when it fails. */

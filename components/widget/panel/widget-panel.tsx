@@ -47,15 +47,16 @@ export function WidgetPanel(wanted: PanelProps) {
 }
 
 const hasRewards = ({ state, rewards }: PanelProps) =>
-  rewards !== undefined && (state.program?.points_products?.length ?? 0) > 0;
+  rewards !== undefined && state.program?.points_products[0] !== undefined;
 
-/** What the program has of VIP levels and referrals, as views. */
+/** What the program has of VIP levels, referrals and a birthday, as views. */
 const clubViews = ({ state: { program }, club }: PanelProps): ClubProps["views"] =>
   club && program
     ? [
-        ...(program.vip_tiers.length > 0 ? (["vip"] as const) : []),
-        ...(program.referral_settings.status === "active" ? (["refer"] as const) : []),
-      ]
+        program.vip_tiers.length > 0 && ("vip" as const),
+        program.referral_settings.status === "active" && ("refer" as const),
+        program.earning_rules.some((rule) => rule.kind === "birthday") && ("earn" as const),
+      ].filter((view) => !!view)
     : [];
 
 /** A program without rewards, levels or referrals has no views of them. */
@@ -119,12 +120,19 @@ function PanelBody(props: PanelProps) {
     nudges && <ClubPlace slot={club} {...{ program, customer, nudges, views, onNavigate }} place={at} />;
   if (view === "vip" || view === "refer") return clubPlace(view);
   if (view === "history") return <HistoryList history={state.history} onLoadMore={onLoadMore} />;
-  if (view === "earn") return <EarnList rules={program.earning_rules} />;
+  if (view === "earn") {
+    return (
+      <>
+        {views[0] && clubPlace(view)}
+        <EarnList rules={program.earning_rules} />
+      </>
+    );
+  }
   return (
     <>
-      {nudges && nudges.lines.length > 0 && clubPlace("top")}
+      {nudges?.lines[0] && clubPlace("top")}
       {place}
-      {views.length > 0 && clubPlace("below")}
+      {views[0] && clubPlace("below")}
       <HomeView program={program} history={state.history} onSeeAll={() => onNavigate("history")} />
     </>
   );
