@@ -1,3 +1,4 @@
+import { db } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import type { RawTransaction, Transaction } from "@/lib/db/transaction";
 
@@ -8,6 +9,11 @@ const select = { id: true, number: true, document: true };
 /** The version that decides orders not decided before; null before the first publish. */
 export function findPublishedVersion(tx: Transaction, storeId: bigint): Promise<ProgramVersionRow | null> {
   return tx.programVersion.findFirst({ where: { storeId, status: "published" }, select });
+}
+
+/** The same for who only reads it. */
+export function readPublishedVersion(storeId: bigint): Promise<ProgramVersionRow | null> {
+  return findPublishedVersion(db(), storeId);
 }
 
 /** The one draft, or null. */

@@ -1,4 +1,3 @@
-import { type GivenOrders, sumPage } from "@/lib/db/backfill/sum-page";
 import { db } from "@/lib/db/client";
 import type { Backfill, ImportJob } from "@/lib/db/generated/client";
 import type { Transaction } from "@/lib/db/transaction";
@@ -60,57 +59,6 @@ export async function saveBackfillRange(
 ): Promise<void> {
   const { total, ...ids } = range;
   await db().backfill.update({ where: { importId }, data: { ...ids, import: { update: { total } } } });
-}
-
-export type AppliedPage = {
-  from: string | null;
-  cursor: string | null;
-  /** BigCommerce ids of its orders. */
-  orderIds: readonly number[];
-  leftOut: number;
-  finishedAt: Date | null;
-};
-
-/**
- * Notes a page and what it gave after it was applied, also when the import was stopped meanwhile: its points are
- * there. After the last page the import is done even then. False when another worker was here first, or there is no
- * more to do.
- */
-export function advanceBackfill(storeId: bigint, importId: bigint, page: AppliedPage): Promise<boolean> {
-  const { from, cursor, orderIds, leftOut, finishedAt } = page;
-  return db().$transaction(async (tx) => {
-    const [moved] = await tx.importJob.updateManyAndReturn({
-      where: { storeId, id: importId, status: { in: ["running", "failed"] }, cursor: from },
-      data: { cursor: cursor ?? from, done: { increment: orderIds.length } },
-    });
-    if (!moved) return false;
-    const given = await sumPage(tx, { storeId, importId, orderIds });
-    await tx.backfill.update({
-      where: { importId },
-      data: { ...counted(given, leftOut), ...endOf(finishedAt) },
-    });
-    if (finishedAt) {
-      const data = { status: "done", error: null, finishedAt } as const;
-      await tx.importJob.update({ where: { id: importId }, data });
-    } else if (moved.status === "running" && moved.error) {
-      await tx.importJob.update({ where: { id: importId }, data: { error: null } });
-    }
-    return moved.status === "running" && !finishedAt;
-  });
-}
-
-function counted({ orders, points, customers }: GivenOrders, leftOut: number) {
-  return {
-    givenOrders: { increment: orders },
-    givenPoints: { increment: points },
-    givenCustomers: { increment: customers },
-    leftOut: { increment: leftOut },
-  };
-}
-
-/** Refunds are asked about no more once all orders are through, and a stop that came too late is none. */
-function endOf(finishedAt: Date | null) {
-  return finishedAt ? { cancelledAt: null, refunds: { deleteMany: {} } } : {};
 }
 
 /** What a running import waits for; it goes on by itself and forgets it with the next page. */

@@ -1,4 +1,4 @@
-import { db } from "@/lib/db/client";
+import { pool } from "@/lib/db/client";
 
 /** Those of these BigCommerce customer ids that the store has no customer for. */
 export async function findUnknownCustomers(
@@ -6,10 +6,12 @@ export async function findUnknownCustomers(
   bcCustomerIds: readonly number[],
 ): Promise<number[]> {
   if (bcCustomerIds.length === 0) return [];
-  const known = await db().customer.findMany({
-    where: { storeId, bcCustomerId: { in: bcCustomerIds.map(BigInt) } },
-    select: { bcCustomerId: true },
+  const { rows } = await pool().query<{ id: number }>({
+    name: "find-unknown-customers",
+    text: `SELECT asked.id FROM unnest($2::bigint[]) AS asked(id)
+            WHERE NOT EXISTS (
+              SELECT 1 FROM customers known WHERE known.store_id = $1 AND known.bc_customer_id = asked.id)`,
+    values: [String(storeId), bcCustomerIds],
   });
-  const ids = new Set(known.map((row) => Number(row.bcCustomerId)));
-  return bcCustomerIds.filter((id) => !ids.has(id));
+  return rows.map(({ id }) => id);
 }

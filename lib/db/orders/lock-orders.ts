@@ -15,20 +15,25 @@ export async function lockOrders(
   storeId: bigint,
   facts: readonly OrderFacts[],
 ): Promise<LockedOrder[]> {
-  await insertUnseen(tx, storeId, facts);
+  const unseen = await insertUnseen(tx, storeId, facts);
   const fetched = JSON.stringify(
     facts.map((order) => ({ bc_order_id: order.orderId, bc_customer_id: order.customerId })),
   );
   // Two statements on purpose: the second sees what whoever held the lock before us has committed.
   await tx.$executeRawUnsafe(lockSql, storeId, fetched);
   const rows = await tx.$queryRawUnsafe<LockedRow[]>(readSql, storeId, fetched);
-  return rows.map(toLockedOrder);
+  return rows.map((row) => toLockedOrder(row, unseen.has(row.id)));
 }
 
 /** `saveOrders` writes the facts, in the same transaction; sending them twice would be a third of an import's traffic. */
-const unseen = { refunds: [] } satisfies Pick<OrderFacts, "refunds">;
+const noFacts = { refunds: [] } satisfies Pick<OrderFacts, "refunds">;
 
-function insertUnseen(tx: RawTransaction, storeId: bigint, facts: readonly OrderFacts[]): Promise<number> {
+/** @returns our ids of the rows it made */
+async function insertUnseen(
+  tx: RawTransaction,
+  storeId: bigint,
+  facts: readonly OrderFacts[],
+): Promise<Set<bigint>> {
   const rows = facts.map((order) => ({
     bc_order_id: order.orderId,
     bc_customer_id: order.customerId,
@@ -39,9 +44,10 @@ function insertUnseen(tx: RawTransaction, storeId: bigint, facts: readonly Order
     total_minor: order.totalIncTaxMinor,
     placed_at: order.createdAt,
     bc_modified_at: order.modifiedAt,
-    facts: unseen,
+    facts: noFacts,
   }));
-  return tx.$executeRawUnsafe(insertSql, storeId, JSON.stringify(rows));
+  const made = await tx.$queryRawUnsafe<{ id: bigint }[]>(insertSql, storeId, JSON.stringify(rows));
+  return new Set(made.map(({ id }) => id));
 }
 
 const insertSql = `
@@ -53,7 +59,8 @@ FROM jsonb_to_recordset($2::jsonb) AS fresh(
   bc_order_id bigint, bc_customer_id bigint, guest_email text, channel_id bigint, status_id int, currency text,
   total_minor bigint, placed_at timestamptz, bc_modified_at timestamptz, facts jsonb)
 ORDER BY bc_order_id
-ON CONFLICT (store_id, bc_order_id) DO NOTHING`;
+ON CONFLICT (store_id, bc_order_id) DO NOTHING
+RETURNING id`;
 
 const lockSql = `
 SELECT 1 FROM orders
@@ -106,7 +113,7 @@ type LockedRow = {
   is_withdrawn: boolean;
 };
 
-function toLockedOrder(row: LockedRow): LockedOrder {
+function toLockedOrder(row: LockedRow, isNew: boolean): LockedOrder {
   return {
     id: row.id,
     bcOrderId: Number(row.bc_order_id),
@@ -121,6 +128,7 @@ function toLockedOrder(row: LockedRow): LockedOrder {
     isFirstOrder: row.is_first_order,
     importId: row.import_id,
     isWithdrawn: row.is_withdrawn,
+    isNew,
   };
 }
 

@@ -29,6 +29,8 @@ export type LockedOrder = {
   importId: bigint | null;
   /** That import was taken back: the order holds nothing. */
   isWithdrawn: boolean;
+  /** Its row was made in this transaction: nothing can have been posted for it. */
+  isNew: boolean;
 };
 
 /** What is written back after the decision. */

@@ -1,13 +1,8 @@
 import { countOrdersPlaced } from "@/lib/bigcommerce/count-orders";
 import { fetchOrdersPlaced, type OrderFactsOptions } from "@/lib/bigcommerce/fetch-order-facts";
 import { findOrderIdPlaced } from "@/lib/bigcommerce/orders";
-import {
-  advanceBackfill,
-  type BackfillRow,
-  findBackfill,
-  noteTrouble,
-  saveBackfillRange,
-} from "@/lib/db/backfill/backfills";
+import { type BackfillRow, findBackfill, noteTrouble, saveBackfillRange } from "@/lib/db/backfill/backfills";
+import { advanceBackfill } from "@/lib/db/backfill/note-page";
 import { refreshStatistics } from "@/lib/db/backfill/refresh-statistics";
 import { findRefundedOrders } from "@/lib/db/backfill/refunded-orders";
 import { findCurrencyDecimals } from "@/lib/db/currencies";

@@ -17,6 +17,7 @@ import { keepKnownRefunds } from "@/lib/loyalty/keep-known-refunds";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { Balances, OrderHeld } from "@/lib/loyalty/posting";
 import { CatalogNeededError, type CatalogNeeds, catalogNeeds } from "@/lib/services/catalog/catalog-needs";
+import { awardedCandidates } from "@/lib/services/orders/awarded-candidates";
 import { decideOrder, type OrderDecision } from "@/lib/services/orders/decide-order";
 import {
   explainBatch,
@@ -56,9 +57,11 @@ export type ApplyOrderFactsResult = {
 /** `cause`: what was thrown, when something was. */
 export type OrderProblem = { orderId: number; problem: string; cause?: unknown };
 
-/** Posting is fastest at about a hundred, and a transaction stays short. Half a page of BigCommerce's. */
+/** Posting is fastest at about a hundred, and a transaction stays short. */
 const ordersPerTransaction = 125;
+/** Half a page of BigCommerce's each, more or less: a lane of a page is never cut for the few more it has. */
 const importLanes = 2;
+const ordersPerLane = 250;
 
 /**
  * Makes the ledger agree with the law for these orders, as they are in `orders`. Any number of times, by any number
@@ -85,8 +88,9 @@ async function lanesOf(storeId: bigint, orders: readonly OrderFacts[]): Promise<
 
 async function applyInTurn(input: ApplyOrderFactsInput): Promise<ApplyOrderFactsResult> {
   let result: ApplyOrderFactsResult = { ...nothingApplied, failed: [] };
-  for (let start = 0; start < input.orders.length; start += ordersPerTransaction) {
-    const orders = input.orders.slice(start, start + ordersPerTransaction);
+  const size = input.batch ? ordersPerLane : ordersPerTransaction;
+  for (let start = 0; start < input.orders.length; start += size) {
+    const orders = input.orders.slice(start, start + size);
     result = addUp(result, await applyOrIsolate({ ...input, orders }));
   }
   return result;
@@ -153,7 +157,7 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
   const held = await readOrderHeld(
     tx,
     storeId,
-    fresh.map(({ row }) => row.id),
+    fresh.filter(({ row }) => !row.isNew).map(({ row }) => row.id),
   );
   const decisions = decideAll(fresh, { programs, balances, held }, input);
   const transactions = decisions.flatMap(({ decision, facts }) =>
@@ -176,7 +180,15 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
         now,
       ),
   );
-  await promoteMembers(tx, storeId, awardedCustomers(decisions.map(({ decision }) => decision)), now);
+  await promoteMembers(
+    tx,
+    storeId,
+    awardedCandidates(
+      fresh.map(({ row }) => row),
+      decisions.map(({ decision }) => decision),
+    ),
+    now,
+  );
   await applyUsedCodes(tx, storeId, {
     holders,
     orders: decisions.map(({ decision, facts }) => ({
@@ -284,11 +296,4 @@ function toTransactions(
     programVersionId: update.programVersionId,
     orderId: update.id,
   }));
-}
-
-function awardedCustomers(decisions: readonly OrderDecision[]): bigint[] {
-  return decisions
-    .flatMap((decision) => decision.postings)
-    .filter(({ plan }) => plan.type === "order_award")
-    .map(({ customerId }) => customerId);
 }

@@ -1,7 +1,8 @@
 import { findProgramVersions, findPublishedVersion } from "@/lib/db/program-versions";
 import type { Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import { type Program, readProgram } from "@/lib/schemas/program";
+import type { Program } from "@/lib/schemas/program";
+import { readVersion } from "@/lib/services/program/read-version";
 
 export type OrderProgramVersion = { id: bigint; number: number; document: Program };
 
@@ -41,5 +42,5 @@ export async function loadOrderPrograms(
 }
 
 function toVersion(row: { id: bigint; number: number; document: unknown }): OrderProgramVersion {
-  return { id: row.id, number: row.number, document: readProgram(row.document) };
+  return { id: row.id, number: row.number, document: readVersion(row.document) };
 }

@@ -1,6 +1,7 @@
-import { findDraftVersion, findPublishedVersion } from "@/lib/db/program-versions";
+import { findDraftVersion, readPublishedVersion } from "@/lib/db/program-versions";
 import { inTransaction } from "@/lib/db/transaction";
-import { type Program, readProgram } from "@/lib/schemas/program";
+import type { Program } from "@/lib/schemas/program";
+import { readVersion } from "@/lib/services/program/read-version";
 
 export type StoredProgram = { id: bigint; number: number; program: Program };
 
@@ -9,7 +10,9 @@ export async function getProgram(
   storeId: bigint,
   which: "published" | "draft" = "published",
 ): Promise<StoredProgram | null> {
-  const find = which === "draft" ? findDraftVersion : findPublishedVersion;
-  const row = await inTransaction((tx) => find(tx, storeId));
-  return row && { id: row.id, number: row.number, program: readProgram(row.document) };
+  const row =
+    which === "draft"
+      ? await inTransaction((tx) => findDraftVersion(tx, storeId))
+      : await readPublishedVersion(storeId);
+  return row && { id: row.id, number: row.number, program: readVersion(row.document) };
 }
