@@ -61,6 +61,11 @@ function RewardItem({ customerId, item }: { customerId: number; item: Redemption
           ) : null}
         </p>
         {item.problem && isOpen ? <p className="mt-0.5 text-sm">{item.problem}</p> : null}
+        {item.cancelledBy ? (
+          <p className="mt-0.5 text-muted text-sm [overflow-wrap:anywhere]">
+            Cancelled by {item.cancelledBy}
+          </p>
+        ) : null}
       </div>
       {item.state === "unclear" ? <SettleCredit customerId={customerId} item={item} /> : null}
       {item.cancellable && item.state !== "unclear" ? (

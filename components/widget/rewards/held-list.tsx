@@ -76,6 +76,12 @@ function Held({ held, state, store }: Props & { held: RewardFulfillment }) {
         {held.points_returned_at && !held.merged_into_id && (
           <small>{t("returned", { points: format.pointsName })}</small>
         )}
+        {held.terms_and_conditions && (
+          <details>
+            <summary>{t("terms")}</summary>
+            <p>{held.terms_and_conditions}</p>
+          </details>
+        )}
       </div>
       {ready && held.code && <CodeField held={held} state={state} store={store} />}
       {held.cancellable && key !== "heldExpired" && <CancelHeld held={held} state={state} store={store} />}

@@ -15,6 +15,7 @@ export type RedemptionChange = Partial<
     | "problem"
     | "issuedAt"
     | "cancelRequestedAt"
+    | "cancelRequestedById"
     | "endedAt"
     | "expiredAt"
     | "usedAt"

@@ -14,6 +14,7 @@ export type NewRedemption = Pick<
   | "programVersionId"
   | "pointsSpent"
   | "terms"
+  | "termsAndConditions"
   | "returnsPoints"
   | "code"
   | "giveUpAt"

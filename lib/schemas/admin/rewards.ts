@@ -17,6 +17,8 @@ export const redemptionRowSchema = z.object({
   expiresAt: instantSchema.nullable(),
   createdAt: instantSchema,
   cancellable: z.boolean(),
+  /** E-mail address of whoever of the staff cancelled it, or asked for it. */
+  cancelledBy: z.string().nullable(),
 });
 
 export const redemptionsPage = pageOf(redemptionRowSchema);

@@ -11,6 +11,8 @@ export type CancelInput = {
   redemptionId: bigint;
   /** Only when it is theirs; null for the merchant. */
   customerId: bigint | null;
+  /** Store user who cancels for the merchant. */
+  actorId?: bigint;
   now: Date;
   client?: StoreClientOptions;
 };
@@ -46,7 +48,13 @@ export async function cancelRedemption(input: CancelInput): Promise<Redemption> 
   return after;
 }
 
-async function requestCancel({ storeId, redemptionId, customerId, now }: CancelInput): Promise<void> {
+async function requestCancel({
+  storeId,
+  redemptionId,
+  customerId,
+  actorId,
+  now,
+}: CancelInput): Promise<void> {
   await withLockedRedemption(storeId, redemptionId, async ({ tx, redemption }) => {
     if (customerId !== null && redemption.customerId !== customerId) {
       throw new AppError("not_found", "There is no such purchase.");
@@ -56,7 +64,8 @@ async function requestCancel({ storeId, redemptionId, customerId, now }: CancelI
     if (status === "issued" && terms.type === "store_credit") throw alreadyUsed();
     const isOver = status === "cancelled" || status === "failed";
     if (isOver || cancelRequestedAt !== null) return;
-    await changeRedemption(storeId, redemptionId, { cancelRequestedAt: now }, tx);
+    const wish = { cancelRequestedAt: now, cancelRequestedById: actorId ?? null };
+    await changeRedemption(storeId, redemptionId, wish, tx);
   });
 }
 

@@ -34,7 +34,7 @@ export function describeFulfillment(redemption: Redemption): RewardFulfillment {
     usage_instructions: isCredit
       ? "It was added to your store credit and can be used at the checkout."
       : "Enter the code at the checkout. It works once.",
-    terms_and_conditions: null,
+    terms_and_conditions: redemption.termsAndConditions,
     expires_at: iso(redemption.expiresAt),
     used_at: iso(usedAt),
     created_at: redemption.createdAt.toISOString(),

@@ -2,6 +2,7 @@ import { systemClock } from "@/lib/clock";
 import { listRedemptions } from "@/lib/db/redemptions/find-redemptions";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { findCreditChange } from "@/lib/db/redemptions/store-credit-changes";
+import { findUserEmails } from "@/lib/db/store-users";
 import type { Page } from "@/lib/schemas/admin/page";
 import type { RedemptionRow } from "@/lib/schemas/admin/rewards";
 import { decodeCursor, toPage } from "@/lib/services/dashboard/page-cursor";
@@ -17,12 +18,26 @@ export async function listRedemptionsOf(storeId: bigint, query: Query): Promise<
   const page = { afterId: decodeCursor(scope, cursor), limit: limit + 1, usage: null };
   const rows = await listRedemptions(storeId, BigInt(customerId), page);
   const now = systemClock.now();
-  const items = await Promise.all(rows.map((row) => describeForStaff(row, now)));
+  const emails = await findCancellers(storeId, rows);
+  const items = await Promise.all(rows.map((row) => describe(row, emails, now)));
   return toPage(scope, items, limit);
 }
 
 /** One row as staff see it. */
 export async function describeForStaff(redemption: Redemption, now: Date): Promise<RedemptionRow> {
+  return describe(redemption, await findCancellers(redemption.storeId, [redemption]), now);
+}
+
+function findCancellers(storeId: bigint, rows: readonly Redemption[]): Promise<Map<bigint, string>> {
+  const ids = rows.flatMap(({ cancelRequestedById }) => cancelRequestedById ?? []);
+  return findUserEmails(storeId, [...new Set(ids)]);
+}
+
+async function describe(
+  redemption: Redemption,
+  emails: ReadonlyMap<bigint, string>,
+  now: Date,
+): Promise<RedemptionRow> {
   const { id, name, code, points_spent, expires_at, created_at, cancellable } =
     describeFulfillment(redemption);
   return {
@@ -35,6 +50,7 @@ export async function describeForStaff(redemption: Redemption, now: Date): Promi
     expiresAt: expires_at,
     createdAt: created_at,
     cancellable,
+    cancelledBy: emails.get(redemption.cancelRequestedById ?? 0n) ?? null,
   };
 }
 

@@ -12,6 +12,12 @@ import { anotherCode } from "@/lib/services/redemptions/new-code";
 import { postRedemptionStep } from "@/lib/services/redemptions/post-redemption-step";
 import { endUnused } from "@/lib/services/redemptions/settle-redemption";
 
+/** All that holds for one of them holds for the new one, each text once. */
+function joinSmallPrint(sources: readonly Redemption[]): string | null {
+  const texts = new Set(sources.flatMap(({ termsAndConditions }) => termsAndConditions ?? []));
+  return texts.size === 0 ? null : [...texts].join("\n\n");
+}
+
 /** No reward of a program has a key with a colon. */
 const rewardKey = "laurel:merged";
 
@@ -44,6 +50,7 @@ export async function mergeLocked(
     programVersionId,
     pointsSpent,
     terms,
+    termsAndConditions: joinSmallPrint(sources),
     returnsPoints,
     code: anotherCode(newest.code),
     giveUpAt: new Date(now.getTime() + env().REDEMPTION_GIVE_UP_SECONDS * 1_000),

@@ -37,6 +37,8 @@ export async function postRedemptionStep(
     why: Reason;
     now: Date;
     orderId?: bigint | null;
+    /** Store user who did it. */
+    actorId?: bigint | null;
   },
 ): Promise<bigint | null> {
   const { id, customerId, pointsSpent, rewardName, programVersionId, holdTransactionId = null } = redemption;
@@ -57,6 +59,7 @@ export async function postRedemptionStep(
       programVersionId,
       orderId: how.orderId ?? null,
       correctsId: holdTransactionId,
+      actorId: how.actorId ?? null,
     },
   ]);
   if (result?.status !== "posted") {

@@ -89,6 +89,7 @@ async function buy(tx: Transaction, input: PurchaseInput, available: number): Pr
     programVersionId: version.id,
     pointsSpent: quote.points,
     terms: quote.terms,
+    termsAndConditions: reward.terms || null,
     returnsPoints: program.refunds.returnRedeemedPoints,
     code: newCode(reward.codePrefix),
     giveUpAt: new Date(now.getTime() + env().REDEMPTION_GIVE_UP_SECONDS * 1_000),

@@ -33,7 +33,8 @@ export async function sendCreate<T>(
       return await send();
     } catch (error) {
       if (isBigCommerceError(error) && !error.outcomeUnknown) {
-        const isRefusal = isBigCommerceError(error, "forbidden", "not_found", "validation", "unauthorized");
+        // Not `validation`: that is also what BigCommerce says of a code it has.
+        const isRefusal = isBigCommerceError(error, "forbidden", "not_found", "unauthorized");
         await noteAnswer(storeId, id, isRefusal && isFirstTry ? at : null);
       }
       throw error;

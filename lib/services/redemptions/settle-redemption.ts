@@ -51,6 +51,7 @@ export async function release(
     entries: (points) => planHoldRelease(points, balances),
     why: end.status === "failed" ? "redemption.failed" : "redemption.cancelled",
     now,
+    actorId: end.status === "cancelled" ? redemption.cancelRequestedById : null,
   });
   const neverSent = redemption.createSentAt === null;
   await change(tx, redemption, {
@@ -78,6 +79,7 @@ export async function use(
     usedAt,
     usedOrderId: orderId,
     cancelRequestedAt: null,
+    cancelRequestedById: null,
     codeMissingAt: null,
   });
 }
@@ -111,6 +113,7 @@ export async function endUnused(
     entries: returns ? (points) => planReturn(points, false, balances) : planBreakage,
     why,
     now,
+    actorId: cause === "cancelled" ? redemption.cancelRequestedById : null,
   });
   await change(tx, redemption, {
     status: "cancelled",

@@ -12,6 +12,7 @@ import { type AdminApp, serveAdmin } from "./serve-admin";
 let app: AdminApp;
 let shop: RewardShop;
 let client: AdminClient;
+let staff: DashboardStore;
 
 const credit = { key: "credit", type: "store_credit", name: "$5 credit", pointsPrice: 500, value: "5.00" };
 
@@ -25,7 +26,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   shop = await openRewardShop(sandbox, { rewards: [fiver, credit], points: 2_000 });
-  client = await adminClient(app.url, await staffOf(shop));
+  staff = await staffOf(shop);
+  client = await adminClient(app.url, staff);
 });
 
 /** Somebody of the shop's staff, who may edit. */
@@ -41,6 +43,9 @@ async function staffOf({ storeId, at }: RewardShop): Promise<DashboardStore> {
   return { ...template, storeId, hash: at.hash };
 }
 
+const emailOf = async ({ userId }: DashboardStore) =>
+  (await db().storeUser.findUniqueOrThrow({ where: { id: userId } })).email;
+
 const rowsOf = async () => {
   const answer = await client.get(`/redemptions?customerId=${shop.customerIds[0]}`);
   return redemptionsPage.parse(answer.body).items;
@@ -51,7 +56,7 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
 /** A store credit whose answer was lost while somebody else changed the credit, too. */
 async function unclearCredit(sentAt = minutesAgo(2)) {
-  const bought = await shop.buy({ productId: shop.product("credit") });
+  const bought = await shop.buy({ productId: shop.product("credit"), now: sentAt });
   const path = "/v3/customers";
   sandbox.admin.addFault({ kind: "reset", method: "PUT", path, store: shop.at.hash, phase: "after" });
   await shop.issue(bought, sentAt);
@@ -60,13 +65,19 @@ async function unclearCredit(sentAt = minutesAgo(2)) {
   return bought;
 }
 
-test("staff cancel a held code: it is gone and the points return; again the same answer, and used ones are refused", async () => {
+test("staff cancel a held code: it is gone and the points return, with who did it; again the same answer, and used ones are refused", async () => {
   const held = await shop.issue(await shop.buy());
   const cancel = () => client.post(`/redemptions/${held.id}/cancel`);
   expect(await rowsOf()).toMatchObject([{ id: Number(held.id), state: "ready", code: held.code }]);
   const answer = await cancel();
   expect(answer.status).toBe(200);
-  expect(redemptionRowSchema.parse(answer.body)).toMatchObject({ state: "cancelled", cancellable: false });
+  const [row] = await rowsOf();
+  expect(redemptionRowSchema.parse(answer.body)).toEqual(row);
+  expect(row).toMatchObject({ state: "cancelled", cancellable: false, cancelledBy: await emailOf(staff) });
+  const returned = { idempotencyKey: `redemption/${held.id}/return`, storeId: shop.storeId };
+  expect(await db().ledgerTransaction.findFirst({ where: returned })).toMatchObject({
+    actorId: staff.userId,
+  });
   expect((await cancel()).body).toEqual(answer.body);
   const used = await shop.issue(await shop.buy());
   shop.at.placeOrder({ couponCodes: [used.code], lines: [{ name: "Thing", price: "50.00" }], quiet: true });

@@ -13,8 +13,8 @@ const never = () => new Promise<never>(() => undefined);
 
 /** A create that is still on the wire although nobody waits for it any more, and the schedule's time when it was sent. */
 type OnTheWire = { send: () => Promise<unknown>; sentSeconds: number };
-/** After so long, in real time, the sandbox has carried out whatever it was asked, or never will. */
-const carriedOutMs = 250;
+/** So long after its sender gave up, in real time, the sandbox has carried out whatever it was asked, or never will. */
+const carriedOutMs = 2_000;
 
 export type Dangers = {
   /** Chance that the process dies at one step. */

@@ -31,6 +31,7 @@ export async function runSchedules({ part, parts }: { part: number; parts: numbe
     for (let seed = batches.shift(); seed !== undefined && failures.length === 0; seed = batches.shift()) {
       await runStore(sandbox, seed, Math.min(perStore, count - (seed - firstSeed))).catch((error) => {
         failures.push(error);
+        process.stdout.write(`${String(error)}\n`);
       });
     }
   };

@@ -5,5 +5,6 @@ import { cancelByStaff } from "@/lib/services/redemptions/cancel-by-staff";
 export const POST = withMerchant({
   role: "editor",
   params: idParams,
-  handler: ({ store, params }) => cancelByStaff(store.id, params.id),
+  handler: ({ store, user, params }) =>
+    cancelByStaff(store.id, { redemptionId: params.id, actorId: user.id }),
 });
