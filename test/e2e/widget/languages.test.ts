@@ -4,13 +4,19 @@ import "./app-port";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { widgetLanguages } from "@/lib/schemas/branding/widget-languages";
+import { type WidgetLanguage, widgetLanguages } from "@/lib/schemas/branding/widget-languages";
+import { programItemId } from "@/lib/services/program/program-item-id";
 import { publishProgram } from "@/lib/services/program/publish-program";
+import { issueRedemption } from "@/lib/services/redemptions/issue-redemption";
+import { purchaseReward } from "@/lib/services/redemptions/purchase-reward";
+import { getStorefrontProgram } from "@/lib/services/storefront/get-storefront-program";
 import { catalogues } from "@/lib/texts/catalogues";
+import type { WidgetText } from "@/lib/texts/widget-texts";
 import { connectShop, serveRewards } from "./serve-rewards";
 import { openPanel, type Stage, setStage } from "./stage";
 
 let stage: Stage;
+const points = (amount: number) => ({ kind: "points", points: amount });
 beforeAll(async () => {
   stage = await setStage();
   await connectShop(stage, sandbox);
@@ -30,7 +36,16 @@ beforeAll(async () => {
       variable: { step: 100, stepValue: "1.00", min: 100, max: 1000 },
     },
   ];
-  await publishProgram({ storeId: stage.shop.id, document: { rewards }, now: new Date() });
+  const five = { kind: "reward", rewardKey: "five" };
+  const vip = {
+    enabled: true,
+    tiers: [
+      { key: "one", name: "1", milestone: "0.00", perks: [{ name: "+" }] },
+      { key: "two", name: "2", milestone: "500.00", multiplier: "1.5", entryRewards: [points(250), five] },
+    ],
+  };
+  const referrals = { enabled: true, friendReward: five, advocateReward: points(400) };
+  await publishProgram({ storeId: stage.shop.id, document: { rewards, vip, referrals }, now: new Date() });
 });
 afterEach(() => stage.endVisits());
 afterAll(() => stage.strike());
@@ -42,7 +57,7 @@ async function visit(lang: string, as: number, more: { dir?: "rtl"; width?: numb
   const browser = { reducedMotion: "reduce", viewport } as const;
   const seen = await stage.visit({ as, lang, ...(more.dir ? { dir: more.dir } : {}), browser });
   await serveRewards(stage, seen.page);
-  return seen;
+  return { ...seen, customerId };
 }
 
 const widget = (page: Page) => page.locator("laurel-widget");
@@ -54,6 +69,46 @@ async function expectTidy(page: Page) {
   expect(await body.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   // No placeholder left open, no key instead of a text.
   expect(await widget(page).getByRole("dialog").textContent()).not.toMatch(/\{\w+\}|undefined|NaN/);
+  expect(await page.evaluate(saidInWidget).then(leftInEnglish)).toEqual([]);
+}
+
+/** Everything the panel says: its language first, then each text and label. */
+function saidInWidget(): string[] {
+  const host = document.querySelector<HTMLElement>("laurel-widget");
+  const dialog = host?.shadowRoot?.querySelector("dialog");
+  if (!host || !dialog) return [];
+  const said: string[] = [];
+  const walker = document.createTreeWalker(dialog, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) said.push(walker.currentNode.textContent ?? "");
+  for (const element of dialog.querySelectorAll("[aria-label]")) said.push(element.ariaLabel ?? "");
+  return [host.lang.slice(0, 2), ...said.map((text) => text.trim())];
+}
+
+const literally = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+
+/** A text as what it can become once its placeholders are filled. */
+const shapesOf = (language: WidgetLanguage) =>
+  Object.values(catalogues[language])
+    .flatMap((text) => (typeof text === "string" ? [text] : Object.values(text)))
+    .filter((text) => /[\p{L}]{2}/u.test(text.replaceAll(/\{\w+\}/g, "")))
+    .map(
+      (text) =>
+        new RegExp(
+          `^${text
+            .split(/\{\w+\}/)
+            .map(literally)
+            .join(".+")}$`,
+          "u",
+        ),
+    );
+
+/** What is said in words of the English catalogue, and not in those of the page's language. */
+function leftInEnglish([language = "", ...said]: string[]): string[] {
+  if (language === "en") return [];
+  const own = shapesOf(language as WidgetLanguage);
+  const english = shapesOf("en");
+  const is = (shapes: RegExp[], text: string) => shapes.some((shape) => shape.test(text));
+  return said.filter((text) => is(english, text) && !is(own, text));
 }
 
 test.each(widgetLanguages.map((language, index) => ({ language, as: index + 1 })))(
@@ -78,6 +133,131 @@ test.each(widgetLanguages.map((language, index) => ({ language, as: index + 1 })
     expect(problems).toEqual([]);
   },
 );
+
+/** What the account says once VIP levels, referrals and expiry know this shopper. */
+async function tellMore(page: Page) {
+  const { vip_tiers: tiers } = await getStorefrontProgram(stage.shop.id, 1);
+  await page.route("**/api/storefront/account", async (route) => {
+    const response = await route.fetch();
+    if (response.status() !== 200) return route.fulfill({ response });
+    const { customer } = await response.json();
+    const more = {
+      vip_status: {
+        vip_tier_id: tiers[0]?.id,
+        next_vip_tier_id: tiers[1]?.id,
+        delta_to_next_vip_tier: 120.5,
+      },
+      referral_url: "https://shop.example/?ref=ada",
+      points_expiring: { points: 70, at: "2099-05-04T00:00:00.000Z" },
+    };
+    await route.fulfill({ response, json: { customer: { ...customer, ...more } } });
+  });
+}
+
+/** Two rewards in hand, and an order that has another code. */
+async function holdTwo(page: Page, customerId: bigint) {
+  for (const requestId of ["holding-one", "holding-two"]) {
+    const { redemption } = await purchaseReward({
+      storeId: stage.shop.id,
+      customerId,
+      productId: programItemId(stage.shop.id, "points_product", "five"),
+      pointsToSpend: null,
+      requestId,
+      origin: null,
+      now: new Date(),
+    });
+    await issueRedemption({ storeId: stage.shop.id, redemptionId: redemption.id, now: new Date() });
+  }
+  const { origin } = stage.site;
+  await page.route(`${origin}/api/storefront/carts`, (route) => route.fulfill({ json: [{ id: "c" }] }));
+  await page.route(`${origin}/api/storefront/checkouts/c`, (route) =>
+    route.fulfill({ json: { version: 1, coupons: [{ code: "OTHER" }] } }),
+  );
+}
+
+/** A text, or one of its plural forms, filled in somehow. */
+const shape = (text: WidgetText) =>
+  new RegExp(
+    (typeof text === "string" ? [text] : Object.values(text))
+      .map((form) =>
+        form
+          .split(/\{\w+\}/)
+          .map(literally)
+          .join(".+"),
+      )
+      .join("|"),
+    "u",
+  );
+
+test.each(widgetLanguages.map((language, index) => ({ language, as: index + 101 })))(
+  "levels, referrals, news, the offer to combine and call-outs are in $language too",
+  async ({ language, as }) => {
+    const words = catalogues[language];
+    const dir = language === "ar" ? ({ dir: "rtl" } as const) : {};
+    const { page, problems, customerId } = await visit(language, as, { width: 320, ...dir });
+    await tellMore(page);
+    await holdTwo(page, customerId);
+    await openPanel(page);
+    await page.getByText(shape(words.nudgeReward)).waitFor();
+    await page.getByText(shape(words.nudgeExpiring)).waitFor();
+    await page.getByRole("button", { name: String(words.vipTitle) }).waitFor();
+    await expectTidy(page);
+    await openPanel(page, "vip");
+    await page.getByText(shape(words.vipNext)).waitFor();
+    await expectTidy(page);
+    await openPanel(page, "refer");
+    await page.getByText(shape(words.referYou)).waitFor();
+    await page.getByRole("button", { name: String(words.referCopy) }).click();
+    await page.getByRole("button", { name: String(words.referCopied) }).waitFor();
+    await expectTidy(page);
+    await openPanel(page, "rewards");
+    await page.getByRole("button", { name: shape(words.merge) }).waitFor();
+    await expectTidy(page);
+    await page
+      .getByRole("button", { name: String(words.apply) })
+      .first()
+      .click();
+    await page.getByText(String(words.applyOccupied)).waitFor();
+    await page
+      .locator("laurel-widget .held")
+      .first()
+      .getByRole("button", { name: shape(words.merge) })
+      .waitFor();
+    await expectTidy(page);
+    if (dir.dir) expect(await inlineEnds(page)).toEqual({ reads: "rtl", codeReads: "ltr" });
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => {
+      for (const [name, value] of [
+        ["price", "10"],
+        ["cart", "77:2:20"],
+      ] as const) {
+        const marker = document.createElement("laurel-points");
+        marker.setAttribute("product", "999");
+        marker.setAttribute(name, value);
+        document.querySelector("main")?.append(marker);
+      }
+    });
+    await page
+      .locator("laurel-points", { hasText: shape(words.calloutProduct) })
+      .first()
+      .waitFor();
+    await page.locator("laurel-points[cart]", { hasText: shape(words.calloutCart) }).waitFor();
+    expect(problems).toEqual([]);
+  },
+);
+
+/** Which way the panel runs, and which way a code does. */
+const inlineEnds = (page: Page) =>
+  widget(page)
+    .locator(".held")
+    .first()
+    .evaluate((card) => {
+      const field = card.querySelector("input");
+      return {
+        reads: getComputedStyle(card).direction,
+        codeReads: field && getComputedStyle(field).direction,
+      };
+    });
 
 test("in Arabic everything runs from right to left, from the launcher to the bought reward", async () => {
   const { page, problems } = await visit("ar-EG", 20, { dir: "rtl" });
