@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { toJson } from "@/lib/http/reply";
 
 /**
@@ -18,7 +18,7 @@ export function replyTagged(request: Request, body: unknown, cacheControl: strin
 
 /** An `ETag` that changes with the content. */
 export function tagOf(json: string): string {
-  return `"${createHash("sha256").update(json).digest("base64url").slice(0, 22)}"`;
+  return `"${hash("sha256", json, "base64url").slice(0, 22)}"`;
 }
 
 /** Whether `If-None-Match` names `tag`; weak marks count as the same, proxies that compress add them. */

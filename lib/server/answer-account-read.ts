@@ -20,7 +20,9 @@ export async function answerAccountRead(request: IncomingMessage, response: Serv
     const tag = tagOf(json);
     const isSame = matchesTag(call.header("if-none-match"), tag);
     response.writeHead(isSame ? 304 : 200, {
-      ...(isSame ? {} : { "content-type": "application/json; charset=utf-8" }),
+      ...(isSame
+        ? {}
+        : { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(json) }),
       etag: tag,
       "cache-control": "private, no-store",
       ...call.headers(),

@@ -18,19 +18,25 @@ export type AccountRow = {
   updated_at: Date;
 };
 
-/** One statement on two primary keys: the hottest read there is. Null when the store has no such customer (any more). */
-export async function findAccount(storeId: bigint, customerId: bigint): Promise<AccountRow | null> {
-  const { rows } = await pool().query<AccountRow>({
-    name: "storefront-account-2",
-    text: `SELECT c.id, c.bc_customer_id, c.email, c.first_name, c.last_name, c.state,
+/**
+ * Accounts of any customers of any stores in one statement, the hottest read there is; for each in the order asked,
+ * null when that store has no such customer (any more).
+ */
+export async function findAccounts(
+  asked: readonly { storeId: bigint; customerId: bigint }[],
+): Promise<(AccountRow | null)[]> {
+  const { rows } = await pool().query<AccountRow & { place: number }>({
+    name: "storefront-accounts-1",
+    text: `SELECT a.place, c.id, c.bc_customer_id, c.email, c.first_name, c.last_name, c.state,
                   c.date_of_birth::text AS date_of_birth,
                   coalesce(b.available, 0) AS available, coalesce(b.pending, 0) AS pending,
                   coalesce(b.debt, 0) AS debt, c.created_at,
                   greatest(c.updated_at, b.last_activity_at) AS updated_at
-             FROM customers c
-             LEFT JOIN customer_balances b ON b.customer_id = c.id AND b.store_id = c.store_id
-            WHERE c.store_id = $1 AND c.id = $2 AND c.merged_into_id IS NULL`,
-    values: [storeId, customerId],
+             FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS a (store_id, customer_id, place)
+             JOIN customers c ON c.id = a.customer_id AND c.store_id = a.store_id AND c.merged_into_id IS NULL
+             LEFT JOIN customer_balances b ON b.customer_id = c.id AND b.store_id = c.store_id`,
+    values: [asked.map(({ storeId }) => storeId), asked.map(({ customerId }) => customerId)],
   });
-  return rows[0] ?? null;
+  const found = new Map(rows.map(({ place, ...row }) => [place, row]));
+  return asked.map((_, index) => found.get(index + 1) ?? null);
 }

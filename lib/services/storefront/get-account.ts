@@ -1,15 +1,26 @@
-import { type AccountRow, findAccount } from "@/lib/db/storefront/find-account";
+import { type AccountRow, findAccounts } from "@/lib/db/storefront/find-account";
 import { AppError } from "@/lib/errors";
 import type { ExpiringPoints } from "@/lib/loyalty/expiry/expiring-points";
+import { processWide } from "@/lib/process-wide";
 import type { AccountAnswer } from "@/lib/schemas/storefront/account";
 import { getExpiringPoints } from "@/lib/services/expiry/get-expiring-points";
+import { GroupRead } from "@/lib/services/group-read";
+
+const accounts = processWide(
+  "account-reader",
+  () =>
+    new GroupRead<{ storeId: bigint; customerId: bigint }, AccountRow | null>(
+      { groupSizeMax: 200, readsMax: 3 },
+      findAccounts,
+    ),
+);
 
 /**
  * A shopper's own account. Throws `AppError("session_expired")` when the customer is gone (merged, erased), so that
  * the widget asks the storefront anew who the shopper is.
  */
 export async function getAccount(storeId: bigint, customerId: bigint): Promise<AccountAnswer> {
-  const row = await findAccount(storeId, customerId);
+  const row = await accounts.get({ storeId, customerId });
   if (!row) throw new AppError("session_expired", "The session has ended.");
   const expiring = await getExpiringPoints(storeId, { customerId, available: row.available });
   return { customer: describeAccount(row, expiring) };
