@@ -1,15 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Gift } from "lucide-react";
 import { rewardsQuery } from "@/components/rewards/queries";
 import { RepairRewards } from "@/components/rewards/repair-rewards";
 import { needsRepair, rewardStates } from "@/components/rewards/reward-states";
+import { StarterRewards } from "@/components/rewards/starter-rewards";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { EmptyState, ErrorState } from "@/components/ui/states";
+import { ErrorState } from "@/components/ui/states";
 import { formatNumber } from "@/lib/format/format-points";
 import type { RewardRow } from "@/lib/schemas/admin/rewards";
 
@@ -34,11 +34,7 @@ export function RewardsScreen() {
             onRetry={() => query.refetch()}
           />
         ) : null}
-        {query.data && rewards.length === 0 ? (
-          <EmptyState icon={Gift} title="No rewards yet">
-            Rewards appear here once a program that has some is published.
-          </EmptyState>
-        ) : null}
+        {query.data && rewards.length === 0 ? <StarterRewards starter={query.data.starter} /> : null}
         {rewards.length > 0 ? <RewardList rewards={rewards} /> : null}
       </Card>
     </>

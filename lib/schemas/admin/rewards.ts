@@ -41,8 +41,17 @@ export const rewardRowSchema = z.object({
   lost: z.number().int(),
 });
 
-export const rewardsResponse = z.object({ rewards: z.array(rewardRowSchema) });
-export const repairResponse = z.object({ promotions: z.number().int(), codes: z.number().int() });
+export const rewardsResponse = z.object({
+  rewards: z.array(rewardRowSchema),
+  /** Rewards to begin with, for a program that has none. */
+  starter: z.array(z.object({ name: z.string(), pointsPrice: z.number().int() })),
+});
+export const repairResponse = z.object({
+  promotions: z.number().int(),
+  codes: z.number().int(),
+  /** Lost codes that are still being made again, in the background. */
+  codesLeft: z.number().int(),
+});
 
 export type RedemptionRow = z.infer<typeof redemptionRowSchema>;
 export type SettleBody = z.infer<typeof settleBody>;

@@ -1,6 +1,4 @@
 import { systemClock } from "@/lib/clock";
-import { findPublishedVersion } from "@/lib/db/dashboard/find-programs";
-import { AppError } from "@/lib/errors";
 import type { PublishProgramBody } from "@/lib/schemas/admin/program";
 import { publishProgram } from "@/lib/services/program/publish-program";
 
@@ -11,19 +9,9 @@ type PublishEditedProgram = PublishProgramBody & { storeId: bigint; authorId: bi
  * Throws `AppError`: `conflict`, or `validation_failed` with the problems by path.
  */
 export async function publishEditedProgram(
-  { storeId, authorId, document, basedOn, note }: PublishEditedProgram,
+  { note, ...edited }: PublishEditedProgram,
   clock = systemClock,
 ): Promise<{ number: number }> {
-  const current = await findPublishedVersion(storeId);
-  if (current && current.number !== basedOn) {
-    throw new AppError("conflict", `Version ${current.number} was published meanwhile. Reload to see it.`);
-  }
-  const { number } = await publishProgram({
-    storeId,
-    document,
-    authorId,
-    note: note || null,
-    now: clock.now(),
-  });
+  const { number } = await publishProgram({ ...edited, note: note || null, now: clock.now() });
   return { number };
 }

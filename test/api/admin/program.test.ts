@@ -49,6 +49,18 @@ describe("publishing", () => {
     expect((await readProgram()).document.earning.orders.rate.points).toBe(2);
   });
 
+  test("of several at the same moment one publishes, and the others hear of it", async () => {
+    const { document, number } = await readProgram();
+    const answers = await Promise.all(
+      [2, 3, 4, 5, 6].map((points) =>
+        client.post("/program", { document: withRate(document, points), basedOn: number }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
+    const versions = programVersionsPage.parse((await client.get("/program/versions")).body).items;
+    expect(versions).toHaveLength(2);
+  });
+
   test("a document that is not valid is refused with the problems by path, and nothing is published", async () => {
     const { document, number } = await readProgram();
     const refused = await client.post("/program", { document: withRate(document, 0.5), basedOn: number });

@@ -28,6 +28,7 @@ import * as redemptionSettle from "@/app/api/admin/redemptions/[id]/settle/route
 import * as redemptions from "@/app/api/admin/redemptions/route";
 import * as rewardsRepair from "@/app/api/admin/rewards/repair/route";
 import * as rewards from "@/app/api/admin/rewards/route";
+import * as rewardsStarter from "@/app/api/admin/rewards/starter/route";
 import * as runRetry from "@/app/api/admin/runs/[id]/retry/route";
 import * as runs from "@/app/api/admin/runs/route";
 import * as renew from "@/app/api/admin/session/renew/route";
@@ -70,6 +71,7 @@ export const adminRoutes: Record<string, Routes> = {
   "/redemptions/:id/settle": redemptionSettle,
   "/rewards": rewards,
   "/rewards/repair": rewardsRepair,
+  "/rewards/starter": rewardsStarter,
   "/runs": runs,
   "/runs/:id/retry": runRetry,
   "/program": program,
