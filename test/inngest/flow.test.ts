@@ -106,11 +106,15 @@ test("a function waits for the event that fits it, and not for another", async (
     { name: name("waiter"), data: { order: 1 } },
     { name: name("waiter"), data: { order: 2 } },
   ]);
-  await pause(serverUrl ? 2000 : 300);
-  await engine.client.send({ name: name("reply"), data: { order: 2, answer: "two" } });
-  await diary.seen("waiter");
-  await engine.client.send({ name: name("reply"), data: { order: 1, answer: "one" } });
-  await diary.seen("waiter", 2);
+  // Nothing outside tells when a run has come to its wait: it is told until it has heard.
+  const reply = (order: number, answer: string, heard: number) =>
+    until(`the run that waits for ${answer}`, async () => {
+      await engine.client.send({ name: name("reply"), data: { order, answer } });
+      await pause(200);
+      return diary.of("waiter").length >= heard;
+    });
+  await reply(2, "two", 1);
+  await reply(1, "one", 2);
   expect(diary.details("waiter")).toEqual([
     { order: 2, answer: "two" },
     { order: 1, answer: "one" },
@@ -129,7 +133,7 @@ test("an event cancels the runs it matches and no other", async () => {
     { name: name("cancellable"), data: { order: 2 } },
   ]);
   await diary.seen("cancellable-started", 2);
-  await pause(serverUrl ? 2000 : 100);
+  if (serverUrl) await pause(2000);
   await engine.client.send({ name: name("cancel"), data: { order: 1 } });
   await diary.seen("cancellable-ended");
   await pause(engineMs(30));
