@@ -165,6 +165,31 @@ describe("past orders", () => {
     await look("history");
   });
 
+  test("that cannot be taken back are named with the reason, and tried again at a click", async () => {
+    const { rows } = await pool().query(
+      "SELECT id, bc_order_id, facts FROM orders WHERE import_id IS NOT NULL AND withdrawn_at IS NULL ORDER BY id LIMIT 1",
+    );
+    const { id, bc_order_id, facts } = rows[0];
+    const setFacts = (to: object) => pool().query("UPDATE orders SET facts = $2 WHERE id = $1", [id, to]);
+    const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Take back" });
+    await setFacts({});
+    await openImports();
+    const latest = page.getByRole("region", { name: "54,000 points for 5,400 orders" });
+    await latest.getByRole("button", { name: "Take back" }).click();
+    await confirm.click();
+    await page.getByRole("heading", { name: "Not all taken back" }).waitFor();
+    await page.getByText("1 order could not be taken back").waitFor();
+    await page.getByText(`Order ${bc_order_id}: Laurel could not work out its points.`).waitFor();
+    await look("left");
+    await setFacts(facts);
+    const left = page.getByRole("region", { name: "Not all taken back" });
+    await left.getByRole("button", { name: "Take back" }).click();
+    await page.getByText("is tried once more: 1 order.").waitFor();
+    await confirm.click();
+    await page.getByRole("region", { name: "Taken back", exact: true }).waitFor();
+    expect(problems).toEqual([]);
+  });
+
   test("need a published rule, and the page leads to it", async () => {
     await pool().query(
       `WITH s AS (INSERT INTO stores (hash, name, updated_at) VALUES ('norule', 'No Rule', now()) RETURNING id)
