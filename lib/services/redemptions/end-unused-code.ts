@@ -54,5 +54,6 @@ export async function removeCode(
     },
     options,
   );
-  await changeRedemption(storeId, id, { codeRemovedAt: now });
+  // A second look that found nothing new is no change anybody should hear of.
+  if (seen.codeRemovedAt === null) await changeRedemption(storeId, id, { codeRemovedAt: now });
 }
