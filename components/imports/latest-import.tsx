@@ -71,8 +71,8 @@ function adviceOf({ status }: OrderImport): string {
   return status === "failed" ? " It goes on where it stopped when you resume it." : "";
 }
 
-function colourOf({ status, error }: OrderImport): string {
-  if (error || status === "failed") return "text-danger-50";
+function colourOf({ status, error, left }: OrderImport): string {
+  if (error || status === "failed" || left.orders > 0) return "text-danger-50";
   if (status === "done") return "text-success-50";
   return status === "running" || status === "reverting" ? "text-primary-40" : "text-muted";
 }
