@@ -94,12 +94,10 @@ export function dueWarnings(
   { after, today }: { after: LocalDay; today: LocalDay },
 ): ExpiryWarning[] {
   return datePoints(history, rules).flatMap((dated) => {
-    const goneDay = addDays(dated.lastDay, 1);
-    if (daysBetween(today, goneDay) <= 0) return [];
-    const due = rules.warnDays.filter((days) => {
-      const day = addDays(goneDay, -days);
-      return day > after && day <= today;
-    });
+    const daysLeft = daysBetween(today, dated.lastDay) + 1;
+    if (daysLeft <= 0) return [];
+    const daysLeftThen = daysBetween(after, dated.lastDay) + 1;
+    const due = rules.warnDays.filter((days) => days >= daysLeft && days < daysLeftThen);
     return due.length === 0 ? [] : [{ ...dated, daysBefore: Math.min(...due) }];
   });
 }

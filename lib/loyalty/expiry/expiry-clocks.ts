@@ -28,8 +28,16 @@ export function expiryClocks(history: readonly PublishedExpiry[]): ExpiryClock[]
 
 /** The last day points of `day` can be spent; they are gone when the next one begins. */
 export function lastDayOf(day: LocalDay, clocks: readonly ExpiryClock[]): LocalDay {
+  const known = lastDays.get(clocks) ?? new Map<LocalDay, LocalDay>();
+  lastDays.set(clocks, known);
+  const answer = known.get(day);
+  if (answer !== undefined) return answer;
   const [first = day] = clocks
     .map(({ startDay, months }) => addMonths(day > startDay ? day : startDay, months))
     .sort();
+  known.set(day, first);
   return first;
 }
+
+/** By clocks and day: a night asks for the same few days for every customer of a page. */
+const lastDays = new WeakMap<readonly ExpiryClock[], Map<LocalDay, LocalDay>>();
