@@ -56,10 +56,7 @@ export function BirthdayForm({ points, known, isChanging, calls, onSaved }: Prop
             ref={isChanging ? first : null}
             required
             value={month}
-            onChange={({ currentTarget: { value } }) => {
-              setMonth(value);
-              if (Number(day) > daysIn(value)) setDay("");
-            }}
+            onChange={({ currentTarget: { value } }) => setMonth(value)}
           >
             <option value="" />
             {upTo(12).map((number) => (

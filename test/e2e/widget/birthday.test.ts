@@ -94,18 +94,20 @@ test("only days that a month has can be chosen, and nothing is sent before both 
 
 test("a birthday that is known is not asked for at home, and stands beside the ways to earn", async () => {
   const { page, id } = await visit();
+  await stage.givePoints(id, 10);
   await setDateOfBirth({
     storeId: stage.shop.id,
     customerId: id,
     dateOfBirth: "1990-12-01",
     now: new Date(),
   });
-  await openAsked(page);
-  await page.getByRole("heading", { name: "Ways to earn" }).waitFor();
-  expect(await form(page).count()).toBe(0);
-  await openPanel(page, "earn");
+  await openAsked(page, "earn");
   await page.getByText("Your birthday is December 1").waitFor();
   expect(await hasFocus(page, "Your birthday is December 1")).toBe(false);
+  await openPanel(page);
+  await page.getByRole("button", { name: "See all activity" }).waitFor();
+  expect(await page.getByText("Your birthday is December 1").count()).toBe(0);
+  expect(await form(page).count()).toBe(0);
 });
 
 test("what could not be saved says so, keeps what was chosen, and can be sent again", async () => {
