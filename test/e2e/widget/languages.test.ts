@@ -4,14 +4,14 @@ import "./app-port";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type WidgetLanguage, widgetLanguages } from "@/lib/schemas/branding/widget-languages";
+import { widgetLanguages } from "@/lib/schemas/branding/widget-languages";
 import { programItemId } from "@/lib/services/program/program-item-id";
 import { publishProgram } from "@/lib/services/program/publish-program";
 import { issueRedemption } from "@/lib/services/redemptions/issue-redemption";
 import { purchaseReward } from "@/lib/services/redemptions/purchase-reward";
 import { getStorefrontProgram } from "@/lib/services/storefront/get-storefront-program";
 import { catalogues } from "@/lib/texts/catalogues";
-import type { WidgetText } from "@/lib/texts/widget-texts";
+import { leftInEnglish, saidInWidget, shape } from "./left-in-english";
 import { connectShop, serveRewards } from "./serve-rewards";
 import { openPanel, type Stage, setStage } from "./stage";
 
@@ -70,45 +70,6 @@ async function expectTidy(page: Page) {
   // No placeholder left open, no key instead of a text.
   expect(await widget(page).getByRole("dialog").textContent()).not.toMatch(/\{\w+\}|undefined|NaN/);
   expect(await page.evaluate(saidInWidget).then(leftInEnglish)).toEqual([]);
-}
-
-/** Everything the panel says: its language first, then each text and label. */
-function saidInWidget(): string[] {
-  const host = document.querySelector<HTMLElement>("laurel-widget");
-  const dialog = host?.shadowRoot?.querySelector("dialog");
-  if (!host || !dialog) return [];
-  const said: string[] = [];
-  const walker = document.createTreeWalker(dialog, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) said.push(walker.currentNode.textContent ?? "");
-  for (const element of dialog.querySelectorAll("[aria-label]")) said.push(element.ariaLabel ?? "");
-  return [host.lang.slice(0, 2), ...said.map((text) => text.trim())];
-}
-
-const literally = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-
-/** A text as what it can become once its placeholders are filled. */
-const shapesOf = (language: WidgetLanguage) =>
-  Object.values(catalogues[language])
-    .flatMap((text) => (typeof text === "string" ? [text] : Object.values(text)))
-    .filter((text) => /[\p{L}]{2}/u.test(text.replaceAll(/\{\w+\}/g, "")))
-    .map(
-      (text) =>
-        new RegExp(
-          `^${text
-            .split(/\{\w+\}/)
-            .map(literally)
-            .join(".+")}$`,
-          "u",
-        ),
-    );
-
-/** What is said in words of the English catalogue, and not in those of the page's language. */
-function leftInEnglish([language = "", ...said]: string[]): string[] {
-  if (language === "en") return [];
-  const own = shapesOf(language as WidgetLanguage);
-  const english = shapesOf("en");
-  const is = (shapes: RegExp[], text: string) => shapes.some((shape) => shape.test(text));
-  return said.filter((text) => is(english, text) && !is(own, text));
 }
 
 test.each(widgetLanguages.map((language, index) => ({ language, as: index + 1 })))(
@@ -174,20 +135,6 @@ async function holdTwo(page: Page, customerId: bigint) {
     route.fulfill({ json: { version: 1, coupons: [{ code: "OTHER" }] } }),
   );
 }
-
-/** A text, or one of its plural forms, filled in somehow. */
-const shape = (text: WidgetText) =>
-  new RegExp(
-    (typeof text === "string" ? [text] : Object.values(text))
-      .map((form) =>
-        form
-          .split(/\{\w+\}/)
-          .map(literally)
-          .join(".+"),
-      )
-      .join("|"),
-    "u",
-  );
 
 test.each(widgetLanguages.map((language, index) => ({ language, as: index + 101 })))(
   "levels, referrals, news, the offer to combine and call-outs are in $language too",
