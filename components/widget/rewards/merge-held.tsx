@@ -26,7 +26,7 @@ export function MergeHeld({ state, store, onMerge }: Props) {
   if (items.length === 0 && !merge) return null;
   const sum = items.reduce((total, { value }) => total + Number(value), 0);
   return (
-    <div className="card">
+    <div className="card merge">
       <p role={merge?.code ? "alert" : undefined}>
         {merge?.code ? describeFailure(merge.code, again ? "unsure" : "otherError", words) : t("mergeText")}
       </p>
