@@ -18,6 +18,7 @@ export const sweepDue = on("store/sweep.due");
 export const redemptionHeld = on("redemptions/held");
 export const codeRemovalAsked = on("redemptions/code.remove");
 export const redemptionsDue = on("redemptions/due");
+export const repairContinued = on("redemptions/repair.continued");
 export const holdsDue = on("orders/holds.due");
 export const expiryDue = on("store/expiry.due");
 export const birthdaysDue = on("store/birthdays.due");

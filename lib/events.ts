@@ -33,6 +33,8 @@ export const eventSchemas = {
   "redemptions/code.remove": z.object({ storeId: id, redemptionId: id }),
   /** Some of the store's redemptions have expired, or were left behind by a kill. */
   "redemptions/due": z.object({ storeId: id }),
+  /** A repair has more lost codes to make again, after this redemption, than a click can wait for. */
+  "redemptions/repair.continued": z.object({ storeId: id, afterId: id }),
   /** A new day (`YYYY-MM-DD`) has begun in the store's zone: points may be over. */
   "store/expiry.due": z.object({ storeId: id, day: localDay }),
   /** The same for birthdays. */

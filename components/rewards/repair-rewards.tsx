@@ -6,6 +6,7 @@ import { rewardKeys } from "@/components/rewards/queries";
 import { postAdmin } from "@/components/session/call-admin";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
+import { formatNumber } from "@/lib/format/format-points";
 import type { RepairResponse } from "@/lib/schemas/admin/rewards";
 
 /** Compares with BigCommerce and puts right what was switched off, changed or deleted there. */
@@ -14,14 +15,7 @@ export function RepairRewards({ isNeeded }: { isNeeded: boolean }) {
   const toast = useToast();
   const repair = useMutation({
     mutationFn: () => postAdmin<RepairResponse>("/rewards/repair"),
-    onSuccess: ({ promotions, codes }) =>
-      toast({
-        tone: "success",
-        title: promotions + codes === 0 ? "Everything is in place" : "Repaired",
-        ...(promotions + codes === 0
-          ? {}
-          : { description: `Promotions put right: ${promotions}. Codes made again: ${codes}.` }),
-      }),
+    onSuccess: (done) => toast({ tone: "success", ...describe(done) }),
     onError: (error) =>
       toast({ tone: "danger", title: "The rewards could not be repaired", description: error.message }),
     onSettled: () => client.invalidateQueries({ queryKey: rewardKeys.all }),
@@ -37,4 +31,14 @@ export function RepairRewards({ isNeeded }: { isNeeded: boolean }) {
       Check and repair
     </Button>
   );
+}
+
+function describe({ promotions, codes, codesLeft }: RepairResponse): { title: string; description?: string } {
+  if (promotions + codes + codesLeft === 0) return { title: "Everything is in place" };
+  const description = `Promotions put right: ${formatNumber(promotions)}. Codes made again: ${formatNumber(codes)}.`;
+  if (codesLeft === 0) return { title: "Repaired", description };
+  return {
+    title: "Being repaired",
+    description: `${description} ${formatNumber(codesLeft)} more are being made in the background; this page counts them down.`,
+  };
 }

@@ -1,12 +1,19 @@
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
-import { codeRemovalAsked, redemptionHeld, redemptionsDue, sweepDue } from "@/inngest/events";
+import {
+  codeRemovalAsked,
+  redemptionHeld,
+  redemptionsDue,
+  repairContinued,
+  sweepDue,
+} from "@/inngest/events";
 import { systemClock } from "@/lib/clock";
 import { sendEvents } from "@/lib/events";
 import { finishDueRedemptions } from "@/lib/services/redemptions/finish-due-redemptions";
 import { issueRedemption } from "@/lib/services/redemptions/issue-redemption";
 import { pauseAfterTry } from "@/lib/services/redemptions/issue-round";
 import { listDueRedemptions } from "@/lib/services/redemptions/list-due-redemptions";
+import { remakeLostCodes } from "@/lib/services/redemptions/remake-lost-codes";
 import { removeRedemptionCode } from "@/lib/services/redemptions/remove-redemption-code";
 import { sweepCodes } from "@/lib/services/redemptions/sweep-codes";
 
@@ -82,4 +89,20 @@ const sweep = inngest.createFunction(
     step.run("sweep-codes", () => sweepCodes(BigInt(event.data.storeId), systemClock.now())),
 );
 
-export const redemptionFunctions = [issue, removeCodes, scheduleFinish, finish, sweep];
+/** The rest of a repair: codes that shoppers hold are made again, a page a step. */
+const repair = inngest.createFunction(
+  { id: "redemptions-repair", triggers: [repairContinued], retries: 5, concurrency: oneAStore },
+  async ({ event, step }) => {
+    const storeId = BigInt(event.data.storeId);
+    let after: string | null = event.data.afterId;
+    for (let round = 1; after !== null; round += 1) {
+      const from: string = after;
+      after = await step.run(`remake-${round}`, async () => {
+        const { nextId } = await remakeLostCodes(storeId, { afterId: BigInt(from), now: systemClock.now() });
+        return nextId === null ? null : String(nextId);
+      });
+    }
+  },
+);
+
+export const redemptionFunctions = [issue, removeCodes, scheduleFinish, finish, sweep, repair];

@@ -41,6 +41,15 @@ export async function changeRedemption(
   await tx.redemption.updateMany({ where: { storeId, id }, data: change });
 }
 
+/** Notes that these codes are not at BigCommerce although they should be. */
+export async function noteMissing(storeId: bigint, ids: readonly bigint[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await db().redemption.updateMany({
+    where: { storeId, id: { in: [...ids] }, codeMissingAt: null },
+    data: { codeMissingAt: at },
+  });
+}
+
 /** As {@link changeRedemption}, while it is still pending; false when it no longer is. */
 export async function changePending(storeId: bigint, id: bigint, change: RedemptionChange): Promise<boolean> {
   const { count } = await db().redemption.updateMany({

@@ -1,4 +1,5 @@
 import { db } from "@/lib/db/client";
+import type { Prisma } from "@/lib/db/generated/client";
 import { type Redemption, toRedemption } from "@/lib/db/redemptions/redemption-row";
 import type { Transaction } from "@/lib/db/transaction";
 
@@ -73,6 +74,28 @@ export async function listIssuedCodes(
   });
   return rows.map(toRedemption);
 }
+
+/** Promotion codes that shoppers hold and BigCommerce has lost, in the order they were bought, after `afterId`. */
+export async function listLostCodes(
+  storeId: bigint,
+  page: { afterId: bigint; limit: number },
+): Promise<Redemption[]> {
+  const rows = await db().redemption.findMany({
+    where: { ...lost(storeId), id: { gt: page.afterId } },
+    orderBy: { id: "asc" },
+    take: page.limit,
+  });
+  return rows.map(toRedemption);
+}
+
+export function countLostCodes(storeId: bigint): Promise<number> {
+  return db().redemption.count({ where: lost(storeId) });
+}
+
+const lost = (storeId: bigint): Prisma.RedemptionWhereInput => ({
+  ...{ storeId, status: "issued", mechanism: "promotion", usedAt: null, cancelRequestedAt: null },
+  codeMissingAt: { not: null },
+});
 
 /** How many unused codes would lose their promotion. */
 export function countOutstanding(storeId: bigint, bcPromotionId: bigint): Promise<number> {

@@ -1,7 +1,7 @@
 import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
 import { findCoupon } from "@/lib/bigcommerce/coupons";
 import { getPromotion, isUnchanged, listCodes } from "@/lib/bigcommerce/promotion-upkeep";
-import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
+import { changeRedemption, noteMissing } from "@/lib/db/redemptions/change-redemption";
 import { listIssuedCodes } from "@/lib/db/redemptions/find-redemptions";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import {
@@ -29,15 +29,7 @@ export async function sweepCodes(
   return withStoreClient(
     storeId,
     async ({ client }) => {
-      const sweep: CodeSweep = { checked: 0, used: 0, missing: 0 };
-      for (const link of await listRewardPromotions(storeId)) {
-        if (link.bcPromotionId === null) continue;
-        await noteState(client, link, now);
-        const codes = await listIssuedCodes(storeId, { bcPromotionId: link.bcPromotionId });
-        if (codes.length === 0) continue;
-        const uses = await readUses(client, Number(link.bcPromotionId));
-        for (const redemption of codes) await compare(redemption, uses.get(redemption.code), sweep, now);
-      }
+      const sweep = await sweepPromotions(client, storeId, now);
       for (const redemption of await listIssuedCodes(storeId, { mechanism: "coupon" })) {
         const coupon = await findCoupon(client, redemption.code);
         await compare(redemption, coupon?.uses, sweep, now);
@@ -46,6 +38,35 @@ export async function sweepCodes(
     },
     options,
   );
+}
+
+/** The same for promotions and their codes only: a page of codes a call. */
+export async function sweepPromotions(
+  client: BigCommerceClient,
+  storeId: bigint,
+  now: Date,
+): Promise<CodeSweep> {
+  const sweep: CodeSweep = { checked: 0, used: 0, missing: 0 };
+  for (const link of await listRewardPromotions(storeId)) {
+    if (link.bcPromotionId === null) continue;
+    await noteState(client, link, now);
+    const codes = await listIssuedCodes(storeId, { bcPromotionId: link.bcPromotionId });
+    if (codes.length === 0) continue;
+    const uses = await readUses(client, Number(link.bcPromotionId));
+    const missing = codes.filter(({ code }) => !uses.has(code));
+    await noteMissing(
+      storeId,
+      missing.map(({ id }) => id),
+      now,
+    );
+    sweep.checked += missing.length;
+    sweep.missing += missing.length;
+    for (const redemption of codes) {
+      const known = uses.get(redemption.code);
+      if (known !== undefined) await compare(redemption, known, sweep, now);
+    }
+  }
+  return sweep;
 }
 
 async function noteState(client: BigCommerceClient, link: RewardPromotion, now: Date): Promise<void> {

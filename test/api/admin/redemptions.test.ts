@@ -125,7 +125,7 @@ test("a reward whose promotion was deleted at BigCommerce says so once looked at
   shop.at.state.promotions.clear();
   expect(await client.post("/rewards/repair")).toMatchObject({
     status: 200,
-    body: { promotions: 1, codes: 1 },
+    body: { promotions: 1, codes: 1, codesLeft: 0 },
   });
   expect([...shop.at.state.codes.values()].map(({ code }) => code)).toEqual([held.code]);
   expect(await rewardsNow()).toMatchObject([{ state: "active", lost: 0 }, {}]);

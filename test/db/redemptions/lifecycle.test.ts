@@ -203,7 +203,7 @@ test("codes and promotions deleted in the control panel are noticed, and the rep
   shop.at.state.promotions.clear();
   expect(await sweepCodes(shop.storeId, now, quick)).toEqual({ checked: 1, used: 0, missing: 1 });
   expect(await shop.read(redemption)).toMatchObject({ codeMissingAt: now });
-  expect(await repairRewards(shop.storeId, now, quick)).toEqual({ promotions: 1, codes: 1 });
+  expect(await repairRewards(shop.storeId, now, quick)).toEqual({ promotions: 1, codes: 1, codesLeft: 0 });
   expect(codesAt(shop)).toEqual([redemption.code]);
   expect(await shop.read(redemption)).toMatchObject({ codeMissingAt: null });
 });
@@ -225,7 +225,11 @@ test("a code that is cancelled while the repair makes it again does not stay, an
       return fetch(...call);
     },
   };
-  expect(await repairRewards(shop.storeId, now, { ...quick, runtime })).toEqual({ promotions: 1, codes: 0 });
+  expect(await repairRewards(shop.storeId, now, { ...quick, runtime })).toEqual({
+    promotions: 1,
+    codes: 0,
+    codesLeft: 0,
+  });
   expect(isCancelled).toBe(true);
   expect(codesAt(shop)).toEqual([]);
   expect((await available(shop)) - before).toBe(0);

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { pool } from "@/lib/db/client";
+import { codesPerPage, remakeLostCodes } from "@/lib/services/redemptions/remake-lost-codes";
+import { repairRewards } from "@/lib/services/redemptions/repair-rewards";
+import { type Sandbox, startSandbox } from "@/test/sandbox/start";
+import { capturedCodes, codesAt, now, openRewardShop, quick, type RewardShop } from "./shop";
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox({ stores: [{ hash: "unused0" }], seed: "empty" });
+});
+afterAll(() => sandbox.stop());
+
+/** A shop whose customers hold `count` codes, all of which somebody deleted at BigCommerce with their promotion. */
+async function shopWithLost(count: number): Promise<RewardShop> {
+  const shop = await openRewardShop(sandbox, { points: 500 * count });
+  for (let made = 0; made < count; made += 1) await shop.issue(await shop.buy());
+  shop.at.state.codes.clear();
+  shop.at.state.promotions.clear();
+  return shop;
+}
+
+async function continuations({ storeId }: RewardShop): Promise<string[]> {
+  const { rows } = await pool().query<{ after: string }>(
+    "SELECT data->>'afterId' AS after FROM runner_events WHERE name = 'redemptions/repair.continued' AND data->>'storeId' = $1",
+    [String(storeId)],
+  );
+  return rows.map(({ after }) => after);
+}
+
+test("a repair makes one page of lost codes while somebody waits; the rest is handed on, with how many they are", async () => {
+  const more = 3;
+  const shop = await shopWithLost(codesPerPage + more);
+  const repair = await repairRewards(shop.storeId, now, quick);
+  expect(repair).toEqual({ promotions: 1, codes: codesPerPage, codesLeft: more });
+  expect(codesAt(shop)).toHaveLength(codesPerPage);
+  const [afterId = ""] = await continuations(shop);
+  const rest = await remakeLostCodes(shop.storeId, { afterId: BigInt(afterId), now }, quick);
+  expect(rest).toEqual({ remade: more, nextId: null });
+  expect(codesAt(shop)).toEqual(await capturedCodes(shop));
+});
+
+test("a repair that ends after the promotion was made goes on with the codes the next time", async () => {
+  const shop = await shopWithLost(1);
+  const path = /codes$/;
+  sandbox.admin.addFault({ kind: "forbidden", method: "POST", path, store: shop.at.hash });
+  await expect(repairRewards(shop.storeId, now, quick)).rejects.toMatchObject({ kind: "forbidden" });
+  expect(shop.at.state.promotions.size).toBe(1);
+  expect(await repairRewards(shop.storeId, now, quick)).toEqual({ promotions: 0, codes: 1, codesLeft: 0 });
+  expect(codesAt(shop)).toEqual(await capturedCodes(shop));
+  expect(await continuations(shop)).toEqual([]);
+});
