@@ -1,3 +1,5 @@
+import "./app-port";
+
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { pool } from "@/lib/db/client";

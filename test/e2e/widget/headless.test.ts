@@ -1,3 +1,5 @@
+import "./app-port";
+
 import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
 import type { Page } from "playwright-core";

@@ -1,3 +1,5 @@
+import "./app-port";
+
 import AxeBuilder from "@axe-core/playwright";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { pool } from "@/lib/db/client";
