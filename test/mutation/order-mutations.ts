@@ -57,6 +57,12 @@ export const orderMutations: Mutation[] = [
       "b.spent_total + m.earned - m.pending - m.available - m.debt",
       "b.spent_total",
     ],
+    [
+      "what comes back from a reward is earned",
+      " AND i.type NOT IN ('redemption_release', 'redemption_return')",
+      "",
+    ],
+    ["what is held is earned", " AND account <> 'customer:held'", ""],
   ),
   ...of(
     "lib/db/ledger/verify-blocks.ts",

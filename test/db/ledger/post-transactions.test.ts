@@ -107,6 +107,43 @@ describe("posting a batch", () => {
   });
 });
 
+test("what counts as earned: debts paid too, points that come back from a reward not, nor points that are held", async () => {
+  const { storeId, customerIds } = await seedStore();
+  const [anna] = customerIds as [bigint];
+  const post = (key: string, type: TransactionInput["type"], entries: TransactionInput["entries"]) =>
+    postTransactions(pool(), storeId, [adjustment(key, anna, 0, { type, entries })]);
+  await post("reversal", "order_reversal", [
+    { account: "customer:debt", amount: -4 },
+    { account: "program:reversed", amount: 4 },
+  ]);
+  await post("award", "order_award", [
+    { account: "customer:debt", amount: 4 },
+    { account: "customer:available", amount: 6 },
+    { account: "program:issued", amount: -10 },
+  ]);
+  await post("hold", "redemption_hold", [
+    { account: "customer:available", amount: -6 },
+    { account: "customer:held", amount: 6 },
+  ]);
+  await post("release", "redemption_release", [
+    { account: "customer:held", amount: -6 },
+    { account: "customer:available", amount: 6 },
+  ]);
+  // 10 awarded; −4 reversed, and −6 + 6 of the reward
+  expect(await balanceOf(anna)).toMatchObject({ available: 6, debt: 0, earned_total: 10, spent_total: 4 });
+  await post("merge", "merge", [
+    { account: "customer:available", amount: 5 },
+    { account: "customer:held", amount: 3 },
+    { account: "program:transferred", amount: -8 },
+  ]);
+  expect(await balanceOf(anna)).toMatchObject({
+    available: 11,
+    held: 3,
+    earned_total: 15,
+    spent_total: 4,
+  });
+});
+
 test("an explanation is kept to the character, alone and in a batch", async () => {
   const { storeId, customerIds } = await seedStore();
   const [anna] = customerIds as [bigint];
