@@ -1,6 +1,7 @@
 // `npm run screenshots`: the pictures in .github/images, from the built app and the simulated store.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
@@ -12,6 +13,11 @@ import { startSandbox } from "@/test/sandbox/start";
 import { startApp } from "@/test/support/app";
 import { launchBrowser } from "@/test/support/browser";
 
+type Picture = { png(options: object): { toFile(path: string): Promise<{ size: number }> } };
+/** The image library that Next brings along. */
+const sharp: (screenshot: Buffer) => Picture = createRequire(createRequire(import.meta.url).resolve("next"))(
+  "sharp",
+);
 const images = resolve(".github", "images");
 const dataDir = resolve("test", ".tmp", "screenshots");
 const desktop = { width: 1280, height: 860 };
@@ -48,6 +54,7 @@ try {
   await takePanel(browser);
   await takeShop(browser);
   await takeRewards(browser);
+  await takeProgram(browser);
 } finally {
   await browser.close();
   await app.stop();
@@ -147,6 +154,49 @@ async function takeRewards(from: Browser): Promise<void> {
   await page.getByRole("button", { name: "Redeem $5 off" }).first().click();
   await page.waitForTimeout(600);
   await shoot(page, "widget-redeem");
+  await page.getByRole("button", { name: /^Redeem for/ }).click();
+  await page.getByRole("heading", { name: "It is yours" }).waitFor();
+  await page.waitForTimeout(1_000);
+  await shoot(page, "widget-code");
+  await takeArabic(page);
+}
+
+/** The same shop on a page in Arabic. */
+async function takeArabic(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      Object.assign(document.documentElement, { lang: "ar", dir: "rtl" });
+      observer.disconnect();
+    }).observe(document, { childList: true });
+  });
+  await page.goto(`${store.storefrontUrl()}/`);
+  await page.locator("laurel-widget button[aria-haspopup]").click();
+  await page.getByRole("heading", { name: "طرق الكسب" }).waitFor();
+  await page.waitForTimeout(1_500);
+  await shoot(page, "widget-arabic");
+}
+
+/** What the dashboard has around a program with rewards. */
+async function takeProgram(from: Browser): Promise<void> {
+  const page = await (await from.newContext({ viewport: desktop, deviceScaleFactor: 1.5 })).newPage();
+  page.setDefaultTimeout(30_000);
+  const frame = page.frameLocator("iframe");
+  await page.goto(`${panelUrl}/apps/laurel`);
+  await frame.getByText("How your points program is doing, at a glance.").waitFor();
+  for (const link of ["Rewards", "Branding"]) {
+    await frame.getByRole("link", { name: link, exact: true }).first().click();
+    await frame.getByRole("heading", { name: link, level: 1 }).waitFor();
+    await page.waitForTimeout(2_000);
+    await shoot(page, link.toLowerCase());
+  }
+  await frame.getByRole("link", { name: "Settings", exact: true }).first().click();
+  await frame
+    .getByRole("link", { name: /past orders/i })
+    .first()
+    .click();
+  await frame.getByRole("heading", { name: "Past orders", level: 1 }).waitFor();
+  await page.waitForTimeout(1_200);
+  await shoot(page, "imports");
 }
 
 async function openWidget(page: Page): Promise<void> {
@@ -155,7 +205,10 @@ async function openWidget(page: Page): Promise<void> {
   await page.waitForTimeout(1_500);
 }
 
+/** As few colours as it takes: a picture in the repository weighs 150 kB at most. */
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: resolve(images, `${name}.png`) });
+  const picture = sharp(await page.screenshot()).png({ palette: true, effort: 10 });
+  const { size } = await picture.toFile(resolve(images, `${name}.png`));
+  if (size > 150_000) throw new Error(`${name}.png has ${size} bytes`);
   process.stdout.write(`  ${name}.png\n`);
 }

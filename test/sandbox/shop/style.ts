@@ -63,7 +63,7 @@ th{font-size:.9rem;color:var(--soft)}.num{text-align:right;font-variant-numeric:
 .scroll{overflow-x:auto}
 footer.site{background:#22302a;color:#cfdad2;padding:30px 0;font-size:.92rem}
 footer.site a{color:#e9f3ea}
-.skip{position:absolute;left:-999px}.skip:focus{left:12px;top:12px;background:#fff;padding:8px 14px;z-index:9}
+.skip{position:absolute;left:12px;top:-999px}.skip:focus{left:12px;top:12px;background:#fff;padding:8px 14px;z-index:9}
 @media (max-width:760px){
 .hero,.detail,.cols{grid-template-columns:minmax(0,1fr);gap:24px}
 .hero{padding:28px}
