@@ -18,7 +18,7 @@ export const redemptionMutations: Mutation[] = [
       issuing,
     ],
     ["a cancelled code stays at BigCommerce", "if (found) await deleteAtBigCommerce(client, found);", ""],
-    ["what went on meanwhile is given back", "if (isSame) await release(", "await release("],
+    ["what went on meanwhile is given back", "if (isSame) await release(", "await release(", underWay],
   ),
   ...of("lib/services/redemptions/give-up-redemption.ts", underWay, [
     "points go back while a create is under way",
@@ -91,7 +91,7 @@ export const redemptionMutations: Mutation[] = [
       "{}",
     ],
   ),
-  ...of("lib/services/redemptions/issue-redemption.ts", schedules, [
+  ...of("lib/services/redemptions/issue-redemption.ts", underWay, [
     "a code made for points that went back stays",
     "await takeAway(connection, issued, seen);",
     "",

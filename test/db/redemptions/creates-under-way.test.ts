@@ -152,6 +152,35 @@ test("a create still under way keeps the points of a code that another one made,
   expect(await balance(shop)).toEqual([1_000, 0]);
 });
 
+test("what one process saw is worth nothing once another has asked for the code meanwhile", async () => {
+  const shop = await openRewardShop(sandbox);
+  const bought = await shop.buy();
+  await issueInVain(shop, bought);
+  const giver = held(shop, lookUp);
+  const givingUp = shop.issue(bought, later(901));
+  await giver.atCall;
+  const creator = held(shop, create);
+  const creating = shop.issue(bought, later(899));
+  await creator.atCall;
+  giver.goOn();
+  expect(await givingUp).toMatchObject({ status: "pending" });
+  creator.goOn();
+  expect(await creating).toMatchObject({ status: "issued" });
+  expect(await balance(shop)).toEqual([500, 0]);
+});
+
+test("a process that was away for longer than that takes the code it then makes away itself", async () => {
+  const shop = await openRewardShop(sandbox);
+  const bought = await shop.buy();
+  const process = held(shop, create);
+  const issuing = shop.issue(bought);
+  await process.atCall;
+  expect(await cancel(shop, bought, later(70))).toMatchObject({ status: "cancelled" });
+  process.goOn();
+  expect(await issuing).toMatchObject({ status: "cancelled", createsUnderWay: 0 });
+  expect(codesAt(shop)).toEqual([]);
+});
+
 test("a reward whose create is still under way is not combined, and nothing is taken away, until that has landed or is lost", async () => {
   const shop = await openRewardShop(sandbox);
   const bought = await shop.buy();
