@@ -11,6 +11,7 @@ export type Values = Record<string, string | number>;
 export function createTranslate(texts: Readonly<Record<string, WidgetText>>, locale: string) {
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
+  const isArabic = locale.startsWith("ar");
 
   return (key: WidgetTextKey, values: Values = {}): string =>
     inForm(texts[key] ?? "", plurals, Number(values.count)).replace(
@@ -19,7 +20,9 @@ export function createTranslate(texts: Readonly<Record<string, WidgetText>>, loc
         const value = values[name];
         if (typeof value === "number") return numbers.format(value);
         // Not what every object has under a name like `constructor`.
-        return typeof value === "string" ? value : placeholder;
+        if (typeof value !== "string") return placeholder;
+        // A name in Latin letters keeps its own order among Arabic ones: "$5 off", and not "off 5$".
+        return isArabic ? `\u2068${value}\u2069` : value;
       },
     );
 }

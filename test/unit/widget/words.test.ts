@@ -29,6 +29,16 @@ test("in Japanese a number and what it counts are one word; in Arabic a dollar k
   expect(createFormat("es", points).money(5, "USD")).not.toContain("\u200e");
 });
 
+test("among Arabic words a merchant's own keep their order, in other languages they need no marks", () => {
+  const texts = { nudgeReward: "لديك ما يكفي: {reward}" };
+  expect(createTranslate(texts, "ar")("nudgeReward", { reward: "$5 off" })).toBe(
+    "لديك ما يكفي: \u2068$5 off\u2069",
+  );
+  expect(createTranslate(texts, "en")("nudgeReward", { reward: "$5 off" })).toBe(
+    "لديك ما يكفي: $5 off",
+  );
+});
+
 test("a message with forms follows the plural rules of its language", () => {
   const t = createTranslate(en, "en");
   expect(t("earnHold", { count: 1 })).toBe("Yours 1 day after the order");
