@@ -17,7 +17,12 @@ export const redemptionMutations: Mutation[] = [
       "if (found && false) {",
       issuing,
     ],
-    ["a cancelled code stays at BigCommerce", "if (found) await deleteAtBigCommerce(client, found);", ""],
+    [
+      "a cancelled code stays at BigCommerce",
+      "if (found) await deleteAtBigCommerce(client, found);",
+      "",
+      underWay,
+    ],
     ["what went on meanwhile is given back", "if (isSame) await release(", "await release(", underWay],
   ),
   ...of("lib/services/redemptions/give-up-redemption.ts", underWay, [
@@ -42,8 +47,8 @@ export const redemptionMutations: Mutation[] = [
   ]),
   ...of(
     "lib/services/redemptions/end-unused-code.ts",
-    schedules,
-    ["a late code is not deleted", "      if (found) await deleteAtBigCommerce(client, found);\n", ""],
+    underWay,
+    ["a late code is not deleted", "      if (found) await deleteAtBigCommerce(client, found);\n", "", late],
     [
       "an issued code ends while another create of it is under way",
       'if (areCreatesUnderWay(seen, now)) return "too_soon";',
@@ -96,11 +101,11 @@ export const redemptionMutations: Mutation[] = [
     "await takeAway(connection, issued, seen);",
     "",
   ]),
-  ...of("lib/services/redemptions/remove-unused-code.ts", schedules, [
-    "the use count is not read again",
-    'if (found && found.uses > 0) return "used";',
-    "",
-  ]),
+  ...of(
+    "lib/services/redemptions/remove-unused-code.ts",
+    ["test/db/redemptions/lifecycle.test.ts"],
+    ["the use count is not read again", 'if (found && found.uses > 0) return "used";', ""],
+  ),
   ...of(
     "lib/services/redemptions/merge-rewards.ts",
     merging,
