@@ -34,9 +34,7 @@ test("among Arabic words a merchant's own keep their order, in other languages t
   expect(createTranslate(texts, "ar")("nudgeReward", { reward: "$5 off" })).toBe(
     "لديك ما يكفي: \u2068$5 off\u2069",
   );
-  expect(createTranslate(texts, "en")("nudgeReward", { reward: "$5 off" })).toBe(
-    "لديك ما يكفي: $5 off",
-  );
+  expect(createTranslate(texts, "en")("nudgeReward", { reward: "$5 off" })).toBe("لديك ما يكفي: $5 off");
 });
 
 test("a message with forms follows the plural rules of its language", () => {
