@@ -11,7 +11,10 @@ export async function enterIfShopper(
   store: { id: bigint },
 ): Promise<EnteredShopper | null> {
   const bearer = bearerOf(request.headers.get("authorization"));
-  if (!bearer) return null;
+  if (!bearer) {
+    if (!request.headers.has("authorization")) return null;
+    throw new AppError("session_expired", "The session has ended.");
+  }
   const shopper = await enterShopper({ bearer, origin: request.headers.get("origin"), limit: "customer" });
   if (shopper.storeId !== store.id) throw new AppError("session_expired", "The session has ended.");
   return shopper;

@@ -4,7 +4,8 @@ import { processWide } from "@/lib/process-wide";
 
 /**
  * How many calls in how many seconds: by customer for what a customer does, by address for everything that comes from
- * outside, by key for the merchant's own programs.
+ * outside, by key for the merchant's own programs, by address again
+ * for wrong keys.
  */
 const limits = {
   session: { points: 10, duration: 60 },
@@ -12,6 +13,7 @@ const limits = {
   customer: { points: 60, duration: 60 },
   address: { points: 120, duration: 60 },
   apiKey: { points: 10, duration: 1 },
+  wrongKey: { points: 30, duration: 60 },
 } as const;
 export type RateLimit = keyof typeof limits;
 
@@ -23,6 +25,7 @@ const limiters = processWide("rate-limiters", () => {
     customer: limiter("customer"),
     address: limiter("address"),
     apiKey: limiter("apiKey"),
+    wrongKey: limiter("wrongKey"),
   } satisfies Record<RateLimit, RateLimiterMemory>;
 });
 

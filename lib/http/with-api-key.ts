@@ -1,5 +1,6 @@
 import { systemClock } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
+import { clientAddressOf } from "@/lib/http/client-address";
 import { bearerOf, handleRequest } from "@/lib/http/handle-request";
 import {
   type Input,
@@ -26,7 +27,7 @@ export type ApiCall = {
  * order: key, rate, scope, input, one call. The handler's value becomes JSON 200; use `reply(201, …)` for another status.
  *
  * Errors: 400 `bad_request` (a key in the address, an odd `Idempotency-Key`), 401 `unauthorized`, 403 `scope_missing`,
- * 429 `rate_limited`, what {@link parseInput} throws, and whatever `AppError` the handler throws.
+ * 429 `rate_limited` (a key, or an address that sends wrong ones), what {@link parseInput} throws, and whatever `AppError` the handler throws.
  */
 export function withApiKey<
   P extends Schema = undefined,
@@ -42,7 +43,11 @@ export function withApiKey<
     const response = await handleRequest(request, async (requestId) => {
       refuseKeyInAddress(request.url);
       const key = bearerOf(request.headers.get("authorization"));
-      const { scopes, ...caller } = await authenticateApiKey(key, systemClock.now());
+      const { scopes, ...caller } = await authenticateApiKey(key, systemClock.now()).catch(async (error) => {
+        // Who guesses is counted by address; a merchant's server with the right key is not.
+        await countCall("wrongKey", clientAddressOf(request.headers));
+        throw error;
+      });
       await countCall("apiKey", String(caller.apiKeyId));
       if (!scopes.includes(route.scope)) {
         throw new AppError("scope_missing", `This key may not do that: it lacks ${route.scope}.`);

@@ -163,6 +163,7 @@ describe("for a shopper who is signed in", () => {
     await createCustomer(other, { bcCustomerId: 8 });
     const client = shopperClient(app.url, shop);
     expect((await client.get(path(shop), "x.y.z")).status).toBe(401);
+    expect((await client.get(path(shop), "not a bearer")).status).toBe(401);
     const foreign = await shopperClient(app.url, other).signIn(8);
     expect((await shopperClient(app.url, shop, { origin: null }).get(path(shop), foreign)).status).toBe(401);
     const bearer = await client.signIn(8);

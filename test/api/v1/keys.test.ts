@@ -138,3 +138,17 @@ function streamOf(of: object): symbol {
   if (!symbol) throw new Error("pino keeps its stream elsewhere");
   return symbol;
 }
+
+// The last one: every call comes from the same address here.
+test("an address that tries key after key is told to wait; the right key from the same address still works", async () => {
+  const { key } = await createKey(shop);
+  const guesses = await Promise.all(
+    Array.from({ length: 60 }, (_, n) => post(url, `lak_${String(n).padStart(43, "x")}`, { activity })),
+  );
+  const statuses = guesses.map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set([401, 429]));
+  const refused = guesses.find(({ status }) => status === 429);
+  expect(refused?.body).toMatchObject({ code: "rate_limited" });
+  expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await post(url, key, { activity })).status).toBe(201);
+});
