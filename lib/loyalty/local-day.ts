@@ -32,7 +32,8 @@ export function daysBetween(from: LocalDay, to: LocalDay): number {
 }
 
 // A calendar has no zone, so days are counted as UTC counts them: a hundred times as fast as Temporal's polyfill, which
-// matters where a night looks at every lot of every customer. Both throw a RangeError for what is no day.
+// matters where a night looks at every lot of every customer. A RangeError for what
+// is no date at all; the 31st of a short month is the day that many days after its first.
 const dayMs = 86_400_000;
 const msOf = (day: LocalDay) => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (ms: number): LocalDay => new Date(ms).toISOString().slice(0, 10);

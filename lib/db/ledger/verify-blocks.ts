@@ -48,6 +48,8 @@ SELECT store_id, number, from_transaction_id, to_transaction_id, transaction_cou
      WHERE b.number % 2 = ${remainder}
   ) seen
  WHERE is_changed OR unbalanced IS NOT NULL
+ -- Two checks share this read: however many blocks were changed, none of them hides a sum that is wrong.
+ ORDER BY unbalanced IS NULL
  LIMIT $2`;
 }
 

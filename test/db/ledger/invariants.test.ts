@@ -88,7 +88,42 @@ describe("zero sum", () => {
     await expect(pool().query(sql)).rejects.toMatchObject(refused);
   });
 
-  test("entries of another customer or store are refused", async () => {
+  test("entries in the next statement are refused, also in the same database transaction", async () => {
+    const client = await pool().connect();
+    try {
+      await client.query("BEGIN");
+      await expect(client.query(insertTransaction(0, "bare-first"))).rejects.toMatchObject(refused);
+    } finally {
+      await client.query("ROLLBACK");
+      client.release();
+    }
+  });
+
+  const balanced = (transaction: string, store = String(storeId), account = "customer:available") => `
+      SELECT ${store}, id, '${account}'::ledger_account, ${customerId}, 5, 15 FROM ${transaction}
+      UNION ALL SELECT ${store}, id, 'program:issued', NULL, -5, NULL FROM ${transaction}`;
+  const columns = "(store_id, transaction_id, account, customer_id, amount, balance_after)";
+
+  test("one bare transaction beside a good one refuses both", async () => {
+    const sql = `WITH t AS (${insertTransaction(5, "good-beside-bare")}), bare AS (${insertTransaction(0, "bare-beside-good")})
+      INSERT INTO ledger_entries ${columns} ${balanced("t")}`;
+    await expect(pool().query(sql)).rejects.toMatchObject(refused);
+  });
+
+  test("late entries that ride along with a good transaction refuse both", async () => {
+    const sql = `WITH t AS (${insertTransaction(5, "good-beside-late")}), late AS (SELECT ${transactionId}::bigint AS id)
+      INSERT INTO ledger_entries ${columns} ${balanced("t")} UNION ALL ${balanced("late", String(storeId), "customer:pending")}`;
+    await expect(pool().query(sql)).rejects.toMatchObject(refused);
+  });
+
+  test("entries of another store are refused", async () => {
+    const { storeId: other } = await seedStore();
+    const sql = `WITH t AS (${insertTransaction(5, "foreign-store")})
+      INSERT INTO ledger_entries ${columns} ${balanced("t", String(other))}`;
+    await expect(pool().query(sql)).rejects.toMatchObject(refused);
+  });
+
+  test("entries of another customer are refused", async () => {
     const other = await seedStore();
     const sql = `WITH t AS (${insertTransaction(5, "foreign")})
       INSERT INTO ledger_entries (store_id, transaction_id, account, customer_id, amount, balance_after)
