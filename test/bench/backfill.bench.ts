@@ -19,29 +19,32 @@ const limit = { quota: 15, windowMs: 3_000, reserve: 1 };
 const encryptionKey = `bench:${randomBytes(32).toString("base64")}`;
 const rounds = 3;
 
+type Way = "fetch" | "post" | "import" | "limited";
+const ways = ["fetch", "post", "import", "limited"] as const;
+
 /**
  * Past orders awarded a second from the simulated store to the ledger, one import alone: with the store's limit off
- * beside reading the pages alone and posting their facts alone, in turns; with it on beside what the limit lets through.
+ * beside reading the pages alone and posting their facts alone; with it on beside the least time there is. In turns.
  */
 export default async function bench(): Promise<BenchRow[]> {
   const sandbox = await startSandbox({ stores: [], seed: "empty", webhooks: { paused: true } });
   try {
-    const seconds: Record<"import" | "fetch" | "post", number[]> = { import: [], fetch: [], post: [] };
+    const seconds: Record<Way, number[]> = { import: [], fetch: [], post: [], limited: [] };
     for (let round = 0; round < rounds; round += 1) {
-      for (const way of ["fetch", "post", "import"] as const) {
+      for (const way of ways) {
         const storeId = await seedStore(sandbox, `${way}${round}`, orderCount);
         seconds[way].push(await run(sandbox, way, storeId));
+        sandbox.admin.setRateLimit("off");
         if (way !== "fetch") await expectAwarded(storeId, orderCount);
       }
     }
-    const perSecond = (way: keyof typeof seconds) => measuredOrders / median(seconds[way]);
-    return [unlimited(perSecond), await underLimit(sandbox)];
+    return [unlimited((way) => measuredOrders / median(seconds[way])), underLimit(seconds)];
   } finally {
     await sandbox.stop();
   }
 }
 
-function unlimited(perSecond: (way: "import" | "fetch" | "post") => number): BenchRow {
+function unlimited(perSecond: (way: Way) => number): BenchRow {
   const [value, fetched, posted] = [perSecond("import"), perSecond("fetch"), perSecond("post")];
   // Whoever can do no two things at once does one after the other.
   const serial = 1 / (1 / fetched + 1 / posted);
@@ -59,29 +62,38 @@ function unlimited(perSecond: (way: "import" | "fetch" | "post") => number): Ben
   };
 }
 
-/** What counts is calls: all but the reserve of every window, a page a call. */
-async function underLimit(sandbox: Sandbox): Promise<BenchRow> {
-  const storeId = await seedStore(sandbox, "limited0", orderCount);
-  sandbox.admin.setRateLimit({ quota: limit.quota, windowMs: limit.windowMs });
-  const seconds = await run(sandbox, "limited", storeId);
-  sandbox.admin.setRateLimit("off");
-  await expectAwarded(storeId, orderCount);
-  const callsPerSecond = (limit.quota - limit.reserve) / (limit.windowMs / 1_000);
+/**
+ * Nobody is faster than this: all but the reserve of a window's calls at its start, a page a call, each window but the
+ * last waited for to its end, the last one's pages at the pace the import has here without a limit. Nor than that pace.
+ */
+function leastSeconds(alone: number): number {
+  const calls = measuredOrders / pageSize + 1;
+  const callsPerWindow = limit.quota - limit.reserve;
+  const windows = Math.floor((calls - 1) / callsPerWindow);
+  const lastOrders = measuredOrders - windows * callsPerWindow * pageSize;
+  return Math.max((windows * limit.windowMs) / 1_000 + lastOrders / alone, measuredOrders / alone);
+}
+
+function underLimit(seconds: Record<Way, readonly number[]>): BenchRow {
+  const least = seconds.import.map((alone) => leastSeconds(measuredOrders / alone));
   const measured = {
-    value: orderCount / seconds,
-    limit: {
-      name: `${pageSize} orders for each call the limit lets through`,
-      value: callsPerSecond * pageSize,
-    },
+    value: measuredOrders / median(seconds.limited),
+    limit: { name: "the least time with these calls, here", value: measuredOrders / median(least) },
+    ratio: median(seconds.limited.map((took, round) => (least[round] ?? 0) / took)),
   };
+  const steady = ((limit.quota - limit.reserve) / limit.windowMs) * 1_000 * pageSize;
   return {
     ...ratioRow("past orders imported under BigCommerce's limit", "orders/s", measured, 0.8),
-    note: `${limit.quota} calls in ${limit.windowMs / 1_000} s, the rate of 150 in 30 s; four more calls learn range, count and refunds. The last window is not used up.`,
+    note:
+      `${limit.quota} calls in ${limit.windowMs / 1_000} s, the rate of 150 in 30 s, let ${Math.round(steady)} orders/s through in the ` +
+      `long run; without a limit the import does ${Math.round(measuredOrders / median(seconds.import))} here.`,
   };
 }
 
-async function run(sandbox: Sandbox, way: string, storeId: bigint): Promise<number> {
-  const script = ["--import", "tsx", "test/bench/backfill-pages.ts", way, String(storeId)];
+async function run(sandbox: Sandbox, way: Way, storeId: bigint): Promise<number> {
+  const { quota, windowMs } = limit;
+  const pages = ["test/bench/backfill-pages.ts", way, String(storeId), JSON.stringify({ quota, windowMs })];
+  const script = ["--import", "tsx", ...pages];
   const { stdout } = await promisify(execFile)(process.execPath, script, {
     env: { ...process.env, BIGCOMMERCE_API_URL: sandbox.url, ENCRYPTION_KEY: encryptionKey },
   });

@@ -29,7 +29,10 @@ export async function advanceBackfill(
   return rows[0]?.goesOn ?? false;
 }
 
-/** Pages go by ascending number, so somebody is new who has no order of this import before the page. */
+/**
+ * Whoever took the import back meanwhile has counted the page already. Pages go by ascending number, so somebody
+ * is new who has no order of this import before the page.
+ */
 const noteSql = `
 WITH moved AS (
   UPDATE import_jobs SET
@@ -52,9 +55,10 @@ WITH moved AS (
         AND earlier.bc_order_id < (SELECT min(id) FROM unnest($5::bigint[]) AS page(id)))
 ), counted AS (
   UPDATE backfills b SET
-    given_orders = b.given_orders + (SELECT count(*) FROM given),
-    given_points = b.given_points + (SELECT coalesce(sum(points_awarded), 0) FROM given),
-    given_customers = b.given_customers + (SELECT n FROM newcomers),
+    given_orders = b.given_orders + CASE WHEN b.revert_requested_at IS NULL THEN (SELECT count(*) FROM given) ELSE 0 END,
+    given_points = b.given_points
+      + CASE WHEN b.revert_requested_at IS NULL THEN (SELECT coalesce(sum(points_awarded), 0) FROM given) ELSE 0 END,
+    given_customers = b.given_customers + CASE WHEN b.revert_requested_at IS NULL THEN (SELECT n FROM newcomers) ELSE 0 END,
     left_out = b.left_out + $6::int,
     cancelled_at = CASE WHEN $7::timestamptz IS NULL THEN b.cancelled_at END
     FROM moved WHERE b.import_id = moved.id

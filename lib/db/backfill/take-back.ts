@@ -9,12 +9,26 @@ export type LeftOrder = { orderId: number; reason: string };
 /** More names help nobody; the number tells how many there are. */
 const namedMax = 20;
 
-/** Asked for, or asked for again after some orders were left: then it begins anew with what is still there. */
+/**
+ * Asked for, or asked for again after some orders were left: then it begins anew with what is still there. The first
+ * time what the import gave is counted from the orders: a page whose worker died before it was noted is in it, too.
+ * Locks in the order in which a page is noted.
+ */
 export async function requestRevert(
   tx: Transaction,
+  storeId: bigint,
   importId: bigint,
   asked: { at: Date; by: bigint | null },
 ): Promise<void> {
+  await tx.importJob.update({ where: { id: importId, storeId }, data: { error: null } });
+  // Waits for the page in hand, whose orders the count must see.
+  await tx.$queryRaw`SELECT import_id FROM backfills WHERE store_id = ${storeId} AND import_id = ${importId} FOR UPDATE`;
+  await tx.$executeRaw`
+    UPDATE backfills b SET given_orders = g.orders, given_points = g.points, given_customers = g.customers
+      FROM (SELECT count(*) AS orders, coalesce(sum(points_awarded), 0) AS points,
+                   count(DISTINCT customer_id) AS customers
+              FROM orders WHERE store_id = ${storeId} AND import_id = ${importId}) g
+     WHERE b.store_id = ${storeId} AND b.import_id = ${importId} AND b.revert_requested_at IS NULL`;
   const data = {
     revertRequestedAt: asked.at,
     revertedBy: asked.by,
@@ -22,7 +36,6 @@ export async function requestRevert(
     revertCursor: null,
     leftOrders: 0,
     leftNamed: [],
-    import: { update: { error: null } },
   };
   await tx.backfill.update({ where: { importId }, data });
 }
@@ -84,8 +97,9 @@ export async function countWithdrawn(tx: Transaction, importId: bigint, orders: 
   await tx.backfill.update({ where: { importId }, data: { withdrawnOrders: { increment: orders } } });
 }
 
-/** All is taken back that could be. */
+/** All is taken back that could be; which orders were refunded is asked no more. */
 export async function finishRevert(importId: bigint, at: Date): Promise<void> {
+  await db().backfillRefund.deleteMany({ where: { importId } });
   await db().backfill.updateMany({ where: { importId, revertedAt: null }, data: { revertedAt: at } });
 }
 

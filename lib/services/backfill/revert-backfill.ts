@@ -11,7 +11,7 @@ import {
   requestRevert,
 } from "@/lib/db/backfill/take-back";
 import { findStore } from "@/lib/db/stores";
-import { inTransaction } from "@/lib/db/transaction";
+import { inTransaction, inTransactionAgain } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { sendEventsInTransaction } from "@/lib/events";
 import { logger } from "@/lib/logger";
@@ -48,7 +48,7 @@ export function stopRunningBackfill({ storeId, importId, now }: BackfillRef): Pr
  */
 export function revertBackfill(input: BackfillRef & { revertedBy?: bigint | null }): Promise<void> {
   const { storeId, importId, revertedBy = null, now } = input;
-  return inTransaction(async (tx) => {
+  return inTransactionAgain(async (tx) => {
     await lockBackfills(tx, storeId);
     const row = await findBackfill(storeId, importId, tx);
     if (!row) throw new AppError("not_found", "There is no such import.");
@@ -58,7 +58,7 @@ export function revertBackfill(input: BackfillRef & { revertedBy?: bigint | null
     if (status === "reverting") await continueRevert(tx, importId);
     else {
       await requireIdle(tx, storeId);
-      await requestRevert(tx, importId, { at: now, by: revertedBy });
+      await requestRevert(tx, storeId, importId, { at: now, by: revertedBy });
     }
     const data = { storeId: String(storeId), importId: String(importId) };
     await sendEventsInTransaction(tx, [{ name: "orders/backfill-revert-requested", data }]);
@@ -111,12 +111,8 @@ async function withdraw(
     const { failed } = await applyOrderFacts({ storeId, timeZone, orders: facts, now, batch });
     for (const { orderId, cause } of failed) reasons.set(orderId, describeUndecided(cause));
     const still = await findStanding(importId, ids);
-    standing = still.filter(({ facts: { orderId } }) => !reasons.has(orderId));
-    for (const {
-      facts: { orderId },
-    } of standing) {
-      if (reading === readingsMax) reasons.set(orderId, "It changed again and again meanwhile.");
-    }
+    standing = still.filter(({ facts }) => !reasons.has(facts.orderId));
   }
+  for (const { facts } of standing) reasons.set(facts.orderId, "It changed again and again meanwhile.");
   return [...reasons].map(([orderId, reason]) => ({ orderId, reason }));
 }

@@ -46,6 +46,22 @@ describe("taking an import back", () => {
     expect((await statusOf(storeId)).status).toBe("reverted");
   });
 
+  test("counts what was given anew: a page whose worker died before it was noted is taken back, too", async () => {
+    const { storeId, placeOrders } = await openShop(sandbox);
+    placeOrders(3);
+    const importId = await runImport(storeId);
+    // As if the note of the page had been lost with its worker.
+    await db().backfill.update({
+      where: { importId },
+      data: { givenOrders: 0, givenPoints: 0, givenCustomers: 0 },
+    });
+    await takeBack(storeId, importId);
+    expect(await statusOf(storeId)).toMatchObject({
+      status: "reverted",
+      awarded: { orders: 3, points: 30, customers: 2, withdrawn: 3 },
+    });
+  });
+
   test("is exact after a refund in between, and later webhooks bring nothing back", async () => {
     const { storeId, at, placeOrders } = await openShop(sandbox);
     const [orderId = 0] = placeOrders(1);
