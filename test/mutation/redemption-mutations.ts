@@ -45,6 +45,11 @@ export const redemptionMutations: Mutation[] = [
     " AND cancel_requested_at IS NULL",
     "",
   ]),
+  ...of("lib/services/redemptions/remake-lost-codes.ts", underWay, [
+    "where a lost code is asked for is written down afterwards",
+    'if (!(await notePromotion(redemption, "issued", bcPromotionId))) return false;',
+    "",
+  ]),
   ...of(
     "lib/services/redemptions/end-unused-code.ts",
     underWay,
@@ -75,13 +80,13 @@ export const redemptionMutations: Mutation[] = [
     underWay,
     [
       "the create is not written down before it is sent",
-      "if (!(await noteCreate(storeId, id, { status, at }))) throw new NotSent();",
-      "",
+      "await noteCreate(storeId, id, { status, bcPromotionId, now: clock.now });",
+      "clock.now();",
     ],
     [
       "only the first create is written down",
-      "if (!(await noteCreate(storeId, id, { status, at }))) throw",
-      "if (isFirstTry && !(await noteCreate(storeId, id, { status, at }))) throw",
+      "await noteCreate(storeId, id, { status, bcPromotionId, now: clock.now });",
+      "!isFirstTry ? clock.now() : await noteCreate(storeId, id, { status, bcPromotionId, now: clock.now });",
     ],
     ["a refused create holds everything up", "!error.outcomeUnknown", "false"],
     ["a create that may have been carried out counts as answered", " && !error.outcomeUnknown", ""],
@@ -125,7 +130,7 @@ export const redemptionMutations: Mutation[] = [
       'if ("refused" in end) throw end.refused;',
       'if ("refused" in end) throw doNotFit();',
     ],
-    ["used codes are merged, too", 'removed.get(id) === "removed"', "removed.has(id)"],
+    ["used codes are merged, too", 'removed.get(id)?.as === "removed"', "removed.has(id)"],
   ),
   ...of("lib/bigcommerce/client/create-or-adopt.ts", issuing, [
     "created again without looking",

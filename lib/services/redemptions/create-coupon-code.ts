@@ -11,6 +11,7 @@ import { anotherCode } from "@/lib/services/redemptions/new-code";
 import { sendCreate } from "@/lib/services/redemptions/send-create";
 
 const nameCharsMax = 100;
+const underNone = { status: "pending", bcPromotionId: null } as const;
 
 /** The same by a v2 coupon of its own, for stores where promotions are refused. Its name is unique by its code. */
 export async function createCouponCode(
@@ -32,7 +33,7 @@ export async function createCouponCode(
   const name = `${[...`Laurel · ${rewardName}`].slice(0, nameCharsMax - tail.length).join("")}${tail}`;
   const coupon = { name, code, ...discount, minimumPurchase: terms.minimumSpend, expiresAt };
   try {
-    const created = await sendCreate<Coupon>(redemption, "pending", clock, (sending) =>
+    const created = await sendCreate<Coupon>(redemption, { ...underNone, clock }, (sending) =>
       ensureCoupon(client.within(createDeadlineMs), { ...coupon, ...sending }),
     );
     if (created === null) return { kind: "over" };

@@ -4,6 +4,7 @@ import { codeExists } from "@/lib/bigcommerce/promotion-upkeep";
 import { ensureCode, type PromotionCode } from "@/lib/bigcommerce/promotions";
 import type { Clock } from "@/lib/clock";
 import { changePending } from "@/lib/db/redemptions/change-redemption";
+import { notePromotion } from "@/lib/db/redemptions/note-create";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import type { CodeOutcome } from "@/lib/services/redemptions/code-outcome";
 import { createDeadlineMs } from "@/lib/services/redemptions/creates-under-way";
@@ -24,10 +25,13 @@ export async function createPromotionCode(
   if (promotionId === null) return { kind: "wait", problem: "The promotion is just being created." };
   const { storeId, id, code } = redemption;
   const link = { mechanism: "promotion" as const, bcPromotionId: BigInt(promotionId) };
-  if (!(await changePending(storeId, id, link))) return { kind: "over" };
+  if (!(await notePromotion(redemption, "pending", link.bcPromotionId))) return { kind: "over" };
+  const { bcPromotionId } = link;
   try {
-    const created = await sendCreate<PromotionCode>(redemption, "pending", clock, (sending) =>
-      ensureCode(client.within(createDeadlineMs), { promotionId, code, ...sending }),
+    const created = await sendCreate<PromotionCode>(
+      redemption,
+      { status: "pending", bcPromotionId, clock },
+      (sending) => ensureCode(client.within(createDeadlineMs), { promotionId, code, ...sending }),
     );
     if (created === null) return { kind: "over" };
     const isMade = created.outcome === "created";

@@ -25,6 +25,8 @@ export type MergeInput = {
   client?: StoreClientOptions;
 };
 
+type Removed = { seen: Redemption; as: RemovedCode };
+
 /**
  * Makes one code of several unused amounts off, because an order takes one coupon. Every old code is deleted at
  * BigCommerce after its use count was read again, and only when all are gone does one transaction end the old
@@ -38,10 +40,10 @@ export type MergeInput = {
 export async function mergeRewards(input: MergeInput): Promise<Purchase> {
   const begun = await inTransactionAgain((tx) => begin(tx, input));
   if ("known" in begun) return { redemption: begun.known, isRepeated: true };
-  const removed = new Map<bigint, RemovedCode>();
+  const removed = new Map<bigint, Removed>();
   for (const source of begun.sources) {
     const options = { priority: "interactive" as const, ...input.client };
-    removed.set(source.id, await removeUnusedCode(source, options));
+    removed.set(source.id, { seen: source, as: await removeUnusedCode(source, options) });
   }
   const end = await inTransactionAgain((tx) => finish(tx, input, removed));
   // Thrown only here: that some were used stays written down.
@@ -72,16 +74,17 @@ async function begin(
 async function finish(
   tx: Transaction,
   input: MergeInput,
-  removed: ReadonlyMap<bigint, RemovedCode>,
+  removed: ReadonlyMap<bigint, Removed>,
 ): Promise<Purchase | { refused: AppError }> {
   const { known, rows, balances } = await lock(tx, input);
   if (known) return { redemption: known, isRepeated: true };
   const open = rows.filter(unusedAt(input.now));
-  const used = open.filter(({ id }) => removed.get(id) === "used");
+  const used = open.filter(({ id }) => removed.get(id)?.as === "used");
   for (const redemption of used) {
     await use({ tx, redemption }, { orderId: null, usedAt: input.now, now: input.now });
   }
-  const sources = open.filter(({ id }) => removed.get(id) === "removed");
+  const sources = open.filter(({ id }) => removed.get(id)?.as === "removed");
+  if (!sources.every((source) => isAsRemoved(source, removed))) return { refused: notYet() };
   if (used.length > 0 && sources.length === 0) return { refused: alreadyUsed() };
   const merged = planRewardMerge(sources.map(toSource));
   // A debt that came meanwhile is paid by the points: they come back as those of a cancellation.
@@ -89,6 +92,12 @@ async function finish(
   const request = { requestId: input.requestId, requestHash: hashOf(input) };
   const redemption = await mergeLocked({ tx, sources, balances }, merged, request, input.now);
   return { redemption, isRepeated: false };
+}
+
+/** Where it was not found may not be where it is meanwhile. */
+function isAsRemoved(source: Redemption, removed: ReadonlyMap<bigint, Removed>): boolean {
+  const seen = removed.get(source.id)?.seen;
+  return seen?.bcPromotionId === source.bcPromotionId;
 }
 
 async function lock(tx: Transaction, input: MergeInput) {

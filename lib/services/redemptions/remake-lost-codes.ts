@@ -3,6 +3,7 @@ import { ensureCode, type PromotionCode } from "@/lib/bigcommerce/promotions";
 import { type Clock, clockFrom } from "@/lib/clock";
 import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
 import { listLostCodes } from "@/lib/db/redemptions/find-redemptions";
+import { notePromotion } from "@/lib/db/redemptions/note-create";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { listRewardPromotions } from "@/lib/db/redemptions/reward-promotions";
 import { createDeadlineMs } from "@/lib/services/redemptions/creates-under-way";
@@ -61,7 +62,9 @@ async function remake(
 ): Promise<boolean> {
   const { storeId, id, code } = redemption;
   const promotionId = Number(bcPromotionId);
-  const created = await sendCreate<PromotionCode>(redemption, "issued", clock, ({ around }) =>
+  if (!(await notePromotion(redemption, "issued", bcPromotionId))) return false;
+  const sending = { status: "issued", bcPromotionId, clock } as const;
+  const created = await sendCreate<PromotionCode>(redemption, sending, ({ around }) =>
     ensureCode(client.within(createDeadlineMs), { promotionId, code, isFirstTry: false, around }),
   );
   if (created === null) return false;

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemRuntime } from "@/lib/bigcommerce/client/runtime";
+import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { cancelRedemption } from "@/lib/services/redemptions/cancel-redemption";
+import { endUnusedCode } from "@/lib/services/redemptions/end-unused-code";
 import { finishDueRedemptions } from "@/lib/services/redemptions/finish-due-redemptions";
 import { mergeRewards } from "@/lib/services/redemptions/merge-rewards";
 import { repairRewards } from "@/lib/services/redemptions/repair-rewards";
@@ -205,19 +207,46 @@ test("a reward whose create is still under way is not combined, and nothing is t
   expect(codesAt(shop)).toEqual([]);
 });
 
-test("a code made again by a repair that dies does not stay beside points that were given back", async () => {
+test.each(["there still", "made anew, too"])(
+  "a code made again by a repair that dies does not stay beside points that were given back, its promotion %s",
+  async (promotion) => {
+    const shop = await openRewardShop(sandbox);
+    const bought = await shop.issue(await shop.buy());
+    shop.at.state.codes.clear();
+    if (promotion === "made anew, too") shop.at.state.promotions.clear();
+    const process = held(shop, create);
+    void repairRewards(shop.storeId, later(86_400), shop.client);
+    await process.atCall;
+    await expect(cancel(shop, bought, later(86_401))).rejects.toMatchObject(refusedForNow);
+    await process.dieAndArrive();
+    expect(codesAt(shop)).toEqual([bought.code]);
+    expect(await cancel(shop, bought, later(86_470))).toMatchObject({ status: "cancelled" });
+    expect(codesAt(shop)).toEqual([]);
+    expect(await balance(shop)).toEqual([1_000, 0]);
+  },
+);
+
+test("a look-up under a promotion that was deleted is worth nothing once a repair has adopted the code under another", async () => {
   const shop = await openRewardShop(sandbox);
   const bought = await shop.issue(await shop.buy());
   shop.at.state.codes.clear();
-  const process = held(shop, create);
+  shop.at.state.promotions.clear();
+  const dead = held(shop, create);
   void repairRewards(shop.storeId, later(86_400), shop.client);
-  await process.atCall;
-  await expect(cancel(shop, bought, later(86_401))).rejects.toMatchObject(refusedForNow);
-  await process.dieAndArrive();
+  await dead.atCall;
+  await dead.dieAndArrive();
+  // As a process left it that did not write down yet where it asked.
+  await changeRedemption(shop.storeId, bought.id, { bcPromotionId: bought.bcPromotionId });
+  const expirer = held(shop, lookUp);
+  const at = later(86_500);
+  const expiring = endUnusedCode(await shop.read(bought), "expired", at, shop.client);
+  await expirer.atCall;
+  await repairRewards(shop.storeId, at, quick);
+  expirer.goOn();
+  expect(await expiring).toBe("too_soon");
   expect(codesAt(shop)).toEqual([bought.code]);
-  expect(await cancel(shop, bought, later(86_470))).toMatchObject({ status: "cancelled" });
+  expect(await endUnusedCode(await shop.read(bought), "expired", at, quick)).toBe("ended");
   expect(codesAt(shop)).toEqual([]);
-  expect(await balance(shop)).toEqual([1_000, 0]);
 });
 
 test("how long a try was at work before it asked for the code counts, too", async () => {
