@@ -21,11 +21,13 @@ export function startCallouts(context: PanelContext): (marker: HTMLElement) => v
   const ask = async (query: Record<string, string>): Promise<CalloutsAnswer> => {
     const lang = document.documentElement.lang.slice(0, 35);
     const search = new URLSearchParams({ store: config.store, channel: `${config.channel}`, lang, ...query });
+    const address = `${config.api}/api/storefront/callouts?${search}`;
     const asked = context.shopper?.();
-    const token = asked && (await context.bearer?.());
-    if (token) search.set("personal", "1");
-    const headers: HeadersInit = token ? { authorization: `Bearer ${token}` } : {};
-    const response = await fetch(`${config.api}/api/storefront/callouts?${search}`, { headers });
+    const token = asked && (await context.bearer?.().catch(() => null));
+    const own = token && { headers: { authorization: `Bearer ${token}` } };
+    let response = await (own ? fetch(`${address}&personal=1`, own) : fetch(address));
+    // Whoever's session is over is told what guests are told, not what was true before.
+    if (own && response.status === 401) response = await fetch(address);
     // What was on its way for somebody else is not for this one; they are asked for already.
     if (!response.ok || asked !== context.shopper?.()) throw Error("Laurel: no call-outs");
     return response.json();

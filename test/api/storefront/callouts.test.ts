@@ -142,6 +142,13 @@ describe("for a shopper who is signed in", () => {
     expect(guest.headers.get("vary")).toContain("authorization");
   });
 
+  test("asked at their address without a bearer, it is a guest's answer that no cache may keep", async () => {
+    const shop = await firstOrders();
+    const response = await shopperClient(app.url, shop).call(path(shop));
+    expect(((await response.json()) as Answer).products).toEqual([{ product_id: 77, points: 10 }]);
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+  });
+
   test("an excluded group and an excluded customer earn nothing", async () => {
     const shop = await firstOrders();
     const ids = [

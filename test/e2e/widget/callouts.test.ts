@@ -156,3 +156,26 @@ test("somebody who signed in is told what they earn, a guest before and after wh
   );
   await page.getByText(guests, { exact: true }).waitFor();
 });
+
+test("once a shopper's session is over the markers say what guests earn, not the number of before", async () => {
+  const email = "grace@example.com";
+  sandbox.store().addCustomer({ email });
+  const page = await visit("/login.php");
+  await page.request.post(`${shop.origin}/login.php`, { form: { email, password: "x" } });
+  await page.goto(`${shop.origin}/products/${product().id}`);
+  await page.getByRole("button", { name: "Rewards", exact: true }).click();
+  await page.getByText(`Earn ${pointsText(product().price, 2)}`, { exact: true }).waitFor();
+  const answers: number[] = [];
+  page.on("response", (response) => {
+    if (response.url().includes("personal=1")) answers.push(response.status());
+  });
+  await page.route("**/callouts?*personal=1*", (route) => {
+    const headers = route.request().headers();
+    return route.continue(
+      "authorization" in headers ? { headers: { ...headers, authorization: "Bearer x.y.z" } } : {},
+    );
+  });
+  await page.evaluate(() => document.querySelector("laurel-points")?.setAttribute("price", "50"));
+  await page.getByText("Earn 100 Points", { exact: true }).waitFor();
+  expect(answers).toContain(401);
+});
