@@ -204,6 +204,7 @@ export const ar: WidgetTexts = {
   heldPending: "في الطريق",
   heldUsed: "مستخدمة",
   heldExpired: "منتهية",
+  heldCancelling: "قيد الإلغاء",
   heldCancelled: "ملغاة",
   heldNotMade: "لم تُنشأ",
   heldGiven: "أُضيفت إلى حسابك",

@@ -145,6 +145,7 @@ export const de: WidgetTexts = {
   heldPending: "Unterwegs",
   heldUsed: "Benutzt",
   heldExpired: "Abgelaufen",
+  heldCancelling: "Wird zurückgegeben",
   heldCancelled: "Zurückgegeben",
   heldNotMade: "Nicht erstellt",
   heldGiven: "Deinem Konto gutgeschrieben",

@@ -142,6 +142,7 @@ export const en = {
   heldPending: "On its way",
   heldUsed: "Used",
   heldExpired: "Expired",
+  heldCancelling: "Being cancelled",
   heldCancelled: "Cancelled",
   heldNotMade: "Not made",
   heldGiven: "Added to your account",

@@ -142,6 +142,7 @@ export const es: WidgetTexts = {
   heldPending: "En camino",
   heldUsed: "Usada",
   heldExpired: "Caducada",
+  heldCancelling: "En proceso de cancelación",
   heldCancelled: "Cancelada",
   heldNotMade: "No creada",
   heldGiven: "Añadida a tu cuenta",

@@ -144,6 +144,7 @@ export const fr: WidgetTexts = {
   heldPending: "En cours",
   heldUsed: "Utilisée",
   heldExpired: "Expirée",
+  heldCancelling: "Annulation en cours",
   heldCancelled: "Annulée",
   heldNotMade: "Non créée",
   heldGiven: "Ajoutée à votre compte",

@@ -142,6 +142,7 @@ export const it: WidgetTexts = {
   heldPending: "In arrivo",
   heldUsed: "Usato",
   heldExpired: "Scaduto",
+  heldCancelling: "In corso di annullamento",
   heldCancelled: "Annullato",
   heldNotMade: "Non creato",
   heldGiven: "Aggiunto al tuo account",

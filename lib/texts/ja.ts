@@ -135,6 +135,7 @@ export const ja: WidgetTexts = {
   heldPending: "準備中",
   heldUsed: "使用済み",
   heldExpired: "期限切れ",
+  heldCancelling: "取り消し中",
   heldCancelled: "取り消し済み",
   heldNotMade: "発行されませんでした",
   heldGiven: "アカウントに追加済み",

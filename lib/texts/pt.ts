@@ -142,6 +142,7 @@ export const pt: WidgetTexts = {
   heldPending: "A caminho",
   heldUsed: "Usada",
   heldExpired: "Expirada",
+  heldCancelling: "Em cancelamento",
   heldCancelled: "Cancelada",
   heldNotMade: "Não criada",
   heldGiven: "Adicionada à sua conta",

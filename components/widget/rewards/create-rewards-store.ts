@@ -41,6 +41,17 @@ export function createRewardsStore(context: RewardsContext) {
   const bought = new Set<number>();
   let looksLeft = 0;
   let following: Promise<void> | undefined;
+  let shopper: number | undefined;
+
+  /** What was asked for somebody who is not here any more is never answered. */
+  const call = async <T>(path: string, body?: object): Promise<T> => {
+    const asker = shopper;
+    try {
+      return await context.call<T>(path, body);
+    } finally {
+      if (asker !== shopper) await new Promise(() => {});
+    }
+  };
 
   const set = (change: Partial<RewardsState>) => {
     state = { ...state, ...change };
@@ -52,7 +63,7 @@ export function createRewardsStore(context: RewardsContext) {
   const move = (event: PurchaseEvent) => set({ purchase: nextPurchase(state.purchase, event) });
 
   const readHeld = (cursor: string | null) =>
-    context.call<RewardFulfillmentsAnswer>(
+    call<RewardFulfillmentsAnswer>(
       `reward_fulfillments?limit=${pageSize}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
     );
 
@@ -65,10 +76,12 @@ export function createRewardsStore(context: RewardsContext) {
       const before = cursor ? state.held.items : [];
       const nextCursor = page.metadata.next_cursor;
       set({ held: { phase: "ready", items: [...before, ...page.reward_fulfillments], nextCursor } });
-      if (isWaiting()) void follow();
     } catch {
-      if (round === heldRound) set({ held: { ...state.held, phase: "failed" } });
+      if (round !== heldRound) return;
+      set({ held: { ...state.held, phase: "failed" } });
     }
+    // What was bought is on its way whether or not the list could be read.
+    if (isWaiting()) void follow();
   };
 
   const isWaiting = () => bought.size > 0 || state.held.items.some(isPending);
@@ -95,8 +108,10 @@ export function createRewardsStore(context: RewardsContext) {
   };
 
   const lookAgain = async () => {
+    const asker = shopper;
     while (looksLeft > 0 && isWaiting()) {
       await context.pause(pauseMilliseconds(looksMax - looksLeft--));
+      if (asker !== shopper) return;
       await look();
     }
     move({ type: "slow" });
@@ -105,10 +120,12 @@ export function createRewardsStore(context: RewardsContext) {
   /** Looks until nothing is on its way any more; a look that fails is one look less. */
   const follow = (): Promise<void> => {
     looksLeft = looksMax;
-    following ??= lookAgain().finally(() => {
-      following = undefined;
+    if (following) return following;
+    const round = lookAgain().finally(() => {
+      if (following === round) following = undefined;
     });
-    return following;
+    following = round;
+    return round;
   };
 
   const settled = () => {
@@ -126,6 +143,17 @@ export function createRewardsStore(context: RewardsContext) {
     subscribe(notify: () => void) {
       subscribers.add(notify);
       return () => void subscribers.delete(notify);
+    },
+    /** The state is one shopper's: when another one signs in on the same page it begins anew. Tells nobody. */
+    meet(customerId: number) {
+      if (shopper !== undefined && shopper !== customerId) {
+        state = initialRewards;
+        heldRound++;
+        bought.clear();
+        looksLeft = 0;
+        following = undefined;
+      }
+      shopper = customerId;
     },
     loadHeld: () => loadHeld(),
     loadMore() {
@@ -147,7 +175,7 @@ export function createRewardsStore(context: RewardsContext) {
       const { productId, points, requestId } = now.intent;
       const body = { request_id: requestId, ...(points === null ? {} : { points_to_spend: points }) };
       try {
-        const answer = await context.call<Answer>(`points_products/${productId}/purchase`, body);
+        const answer = await call<Answer>(`points_products/${productId}/purchase`, body);
         move({ type: "answer", purchase: answer.points_purchase });
         take(answer.points_purchase.reward_fulfillment);
       } catch (error) {
@@ -164,9 +192,9 @@ export function createRewardsStore(context: RewardsContext) {
       if (!cancel || cancel.step === "sending") return;
       set({ cancel: { ...cancel, step: "sending" } });
       try {
-        const answer = await context.call<Answer>(`points_purchases/${cancel.id}/cancel`, {});
+        const answer = await call<Answer>(`points_purchases/${cancel.id}/cancel`, {});
         replace(answer.points_purchase.reward_fulfillment);
-        set({ cancel: null, gone: [] });
+        set({ cancel: { ...cancel, step: "over" }, gone: [] });
       } catch (error) {
         set({ cancel: { ...cancel, step: "failed", code: failureOf(error).code } });
       }
@@ -182,7 +210,7 @@ export function createRewardsStore(context: RewardsContext) {
       set({ merge: { ...asked, step: "sending", code: "" } });
       try {
         const body = { request_id: asked.requestId, points_purchase_ids: asked.ids };
-        await context.call<Answer>("points_purchases/merge", body);
+        await call<Answer>("points_purchases/merge", body);
         set({ merge: null, apply: null });
       } catch (error) {
         const { status, code } = failureOf(error);

@@ -7,7 +7,7 @@ import { statusOf, toneOf } from "./held-status";
 import { MergeHeld } from "./merge-held";
 import { describeFailure, describeGift } from "./reward-words";
 import type { RewardsState } from "./rewards-state";
-import { useFocus } from "./use-focus";
+import { useFocus, useFocusOnChange } from "./use-focus";
 
 type Props = { state: RewardsState; store: RewardsStore };
 
@@ -34,9 +34,14 @@ export function HeldList({ state, store }: Props) {
       </div>
     );
   }
+  const { apply } = state;
+  // The code that found another one on the order offers it beside itself, as long as it is there to be used.
+  const isOffered =
+    apply?.outcome === "occupied" &&
+    items.some((one) => one.id === apply.id && statusOf(one) === "heldReady");
   return (
     <>
-      {state.apply?.outcome !== "occupied" && <MergeHeld state={state} store={store} />}
+      {!isOffered && <MergeHeld state={state} store={store} />}
       <ul className="rewards">
         {items.map((held) => (
           <Held key={held.id} held={held} state={state} store={store} />
@@ -58,6 +63,8 @@ function Held({ held, state, store }: Props & { held: RewardFulfillment }) {
   const { t, format } = words;
   const key = statusOf(held);
   const ready = key === "heldReady";
+  // The buttons of a cancellation go with its end: the outcome has the focus then.
+  const outcome = useFocusOnChange<HTMLElement>(key, state.cancel?.id === held.id);
   const until = held.used_at ?? held.expires_at;
   return (
     <li className="card held">
@@ -66,7 +73,9 @@ function Held({ held, state, store }: Props & { held: RewardFulfillment }) {
           <bdi>{held.name}</bdi>
         </b>
         <span>{describeGift(held, words)}</span>
-        <small className={`chip chip-${toneOf(key)}`}>{t(key)}</small>
+        <small ref={outcome} tabIndex={-1} className={`chip chip-${toneOf(key)}`}>
+          {t(key)}
+        </small>
         {until && (ready || held.used_at) && (
           <small>{t(held.used_at ? "usedOn" : "validUntil", { day: format.day(new Date(until)) })}</small>
         )}

@@ -11,7 +11,7 @@ export type HeldState = {
 /** The one cancellation the shopper is busy with. `code` is why it failed. */
 export type CancelState = {
   id: number;
-  step: "asking" | "sending" | "failed";
+  step: "asking" | "sending" | "failed" | "over";
   code: string;
 } | null;
 

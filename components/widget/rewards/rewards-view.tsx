@@ -24,9 +24,11 @@ const offeredMax = 3;
 
 /** The part of the current view that belongs to rewards: the offer at home, the shelf, or what is held. */
 export function RewardsView({ store, ...props }: RewardsProps & { store: RewardsStore }) {
-  const [state, setState] = useState(store.get);
-  useEffect(() => store.subscribe(() => setState(store.get())), [store]);
   const { customer, view, program, onNavigate } = props;
+  const [, redraw] = useState({});
+  useEffect(() => store.subscribe(() => redraw({})), [store]);
+  if (customer) store.meet(customer.id);
+  const state = store.get();
   // Points that move may be a reward that ended: what is held is asked for again.
   const balance = customer?.points_balance;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view and another balance are the reasons to look

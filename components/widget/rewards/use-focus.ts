@@ -10,3 +10,14 @@ export function useFocus<T extends HTMLElement>(step: string) {
   useLayoutEffect(() => ref.current?.focus(), [step]);
   return ref;
 }
+
+/** Gives an element the focus when `step` becomes another one while it is `ours`: not when the element comes. */
+export function useFocusOnChange<T extends HTMLElement>(step: string, ours: boolean) {
+  const ref = useRef<T>(null);
+  const before = useRef(step);
+  useLayoutEffect(() => {
+    if (before.current !== step && ours) ref.current?.focus();
+    before.current = step;
+  }, [step, ours]);
+  return ref;
+}

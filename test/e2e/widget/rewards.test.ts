@@ -5,6 +5,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { publishProgram } from "@/lib/services/program/publish-program";
+import { finishDueRedemptions } from "@/lib/services/redemptions/finish-due-redemptions";
 import { connectShop, serveRewards } from "./serve-rewards";
 import { openPanel, type Stage, setStage } from "./stage";
 
@@ -96,6 +97,7 @@ test("a member redeems, gets a code, copies it, and cancels it: the points come 
   await page.getByRole("button", { name: "Cancel reward" }).click();
   await page.getByRole("button", { name: "Yes, cancel it" }).click();
   await page.getByText("Cancelled", { exact: true }).waitFor();
+  await expect.poll(() => page.evaluate(activeLabel), { timeout: 10_000 }).toBe("Cancelled");
   await page.getByText("Your balance is 700 Points.").waitFor();
   expect(problems).toEqual([]);
 });
@@ -122,6 +124,33 @@ test("by keyboard on a phone: the slider moves in steps, says its value, and buy
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "It is yours" }).waitFor();
   await page.getByText("Your balance is 150 Points.").waitFor();
+});
+
+test("a cancellation the store cannot carry out yet: no code to use any more, the state is said and has the focus, then it ends", async () => {
+  const { page } = await visit(5, 700);
+  await openPanel(page, "redeem");
+  await page.getByRole("button", { name: "Redeem Five off" }).click();
+  await page.getByRole("button", { name: "Redeem for 500 Points" }).click();
+  await page.getByRole("heading", { name: "It is yours" }).waitFor();
+  await openPanel(page, "rewards");
+  await page.getByRole("button", { name: "Cancel reward" }).click();
+  sandbox.admin.addFault({
+    kind: "maintenance-503",
+    store: stage.shop.hash,
+    path: "/v3/promotions",
+    count: 1_000,
+  });
+  await page.getByRole("button", { name: "Yes, cancel it" }).click();
+  await page.getByText("Being cancelled", { exact: true }).waitFor();
+  await expect.poll(() => page.evaluate(activeLabel), { timeout: 10_000 }).toBe("Being cancelled");
+  expect(await page.getByRole("textbox", { name: "Code for Five off" }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: "Apply at checkout" }).count()).toBe(0);
+  expect(await page.getByText("Ready to use").count()).toBe(0);
+  await expectClean(page);
+  sandbox.admin.clearFaults();
+  await finishDueRedemptions({ storeId: stage.shop.id, now: new Date(Date.now() + 3_600_000) });
+  await page.getByText("Your balance is 700 Points.").waitFor();
+  await page.getByText("Cancelled", { exact: true }).waitFor();
 });
 
 test("points gone meanwhile: the reason is said; a lost answer is asked for again and nothing is bought twice", async () => {
