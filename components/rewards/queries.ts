@@ -12,6 +12,8 @@ export const rewardsQuery = () =>
   queryOptions({
     queryKey: rewardKeys.all,
     queryFn: ({ signal }) => getAdmin<RewardsResponse>("/rewards", {}, signal),
+    // Deleted codes are made again in the background: counted down for whoever looks on.
+    refetchInterval: ({ state }) => (state.data?.rewards.some(({ lost }) => lost > 0) ? 3_000 : false),
   });
 
 export const redemptionsQuery = (customerId: number) =>

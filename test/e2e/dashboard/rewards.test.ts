@@ -104,6 +104,22 @@ test("a reward whose promotion was switched off in the control panel says so, an
   await page.context().close();
 });
 
+test("codes that are still being made again are counted down before the merchant's eyes", async () => {
+  const setMissing = (at: Date | null) =>
+    pool().query(
+      "UPDATE redemptions SET code_missing_at = $2 WHERE store_id = $1 AND status = 'issued' AND mechanism = 'promotion'",
+      [String(store.storeId), at],
+    );
+  await setMissing(new Date());
+  const { page, problems } = await open("/dashboard/rewards");
+  await page.getByText("1 held but deleted").waitFor();
+  await setMissing(null);
+  await page.getByText("1 held but deleted").waitFor({ state: "detached" });
+  await page.getByText("1 held", { exact: false }).waitFor();
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
 test("staff cancel a held reward by keyboard, after being asked; the points are back", async () => {
   const { page, problems } = await open(`/dashboard/customers/${customerId}`);
   await page.getByRole("tab", { name: "Rewards" }).click();
