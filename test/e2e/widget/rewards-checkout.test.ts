@@ -123,6 +123,18 @@ test("what was just bought and finds another code on the order can be combined r
   expect(problems).toEqual([]);
 });
 
+test("when the code that found another one on the order is cancelled, what is left can still be combined", async () => {
+  const { page } = await holding(6, ["fiver", "fiver", "tenner"]);
+  await serveCheckout(page, [{ code: "OTHER" }], () => 200);
+  await openPanel(page, "rewards");
+  await page.getByRole("button", { name: "Apply at checkout" }).first().click();
+  await page.getByText("Your order has another code already").waitFor();
+  await page.getByRole("button", { name: "Cancel reward" }).first().click();
+  await page.getByRole("button", { name: "Yes, cancel it" }).click();
+  await page.getByText("Cancelled", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Combine 2 rewards into one code for $10" }).waitFor();
+});
+
 test("with nothing to combine, an order that has another code is told of and nothing more", async () => {
   const { page } = await holding(5, ["fiver"]);
   await serveCheckout(page, [{ code: "OTHER" }], () => 200);
