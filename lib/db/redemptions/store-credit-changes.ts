@@ -12,10 +12,30 @@ export function findCreditChange(storeId: bigint, redemptionId: bigint): Promise
   return db().storeCreditChange.findFirst({ where: { storeId, redemptionId } });
 }
 
-/** Writes down what is about to be done; null while another change of the same customer is under way. */
-export async function planCredit(storeId: bigint, plan: PlannedCredit): Promise<StoreCreditChange | null> {
+/**
+ * Writes down what is about to be done; null while another change of the same customer is under way, or when this one
+ * was given up.
+ */
+export function planCredit(storeId: bigint, plan: PlannedCredit): Promise<StoreCreditChange | null> {
+  return insertChange({ ...plan, storeId });
+}
+
+/** Writes down that a redemption's change will never be planned; false when it has been meanwhile. */
+export async function forgoCredit(
+  storeId: bigint,
+  { redemptionId, bcCustomerId, amount, at }: ForgoneCredit,
+): Promise<boolean> {
+  const never = { state: "undone", before: "0", after: "0", plannedAt: at, settledAt: at } as const;
+  return (await insertChange({ storeId, redemptionId, bcCustomerId, amount, ...never })) !== null;
+}
+
+type ForgoneCredit = Pick<PlannedCredit, "redemptionId" | "bcCustomerId" | "amount"> & { at: Date };
+
+async function insertChange(
+  data: Prisma.StoreCreditChangeUncheckedCreateInput,
+): Promise<StoreCreditChange | null> {
   try {
-    return await db().storeCreditChange.create({ data: { ...plan, storeId } });
+    return await db().storeCreditChange.create({ data });
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return null;
     throw error;

@@ -8,6 +8,7 @@ import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import {
   changePlannedCredit,
   findCreditChange,
+  forgoCredit,
   planCredit,
   type StoreCreditChange,
 } from "@/lib/db/redemptions/store-credit-changes";
@@ -117,7 +118,8 @@ export async function abandonStoreCredit(
   now: Date,
 ): Promise<boolean | "given"> {
   const change = await findCreditChange(redemption.storeId, redemption.id);
-  if (change === null || change.state === "undone") return true;
+  if (change === null) return forgo(redemption, now);
+  if (change.state === "undone") return true;
   if (change.state === "done") return "given";
   const undone = () => changePlannedCredit(change, { state: "undone", settledAt: now });
   if (change.sentAt === null) return undone();
@@ -126,4 +128,12 @@ export async function abandonStoreCredit(
   if (verdict === "not_given") return undone();
   if (verdict !== "given") return false;
   return (await changePlannedCredit(change, { state: "done", settledAt: now })) ? "given" : false;
+}
+
+/** A worker that has found no change either may be about to plan one: the row that stands first decides. */
+async function forgo({ storeId, id, customerId, terms }: Redemption, at: Date): Promise<boolean> {
+  if (terms.type !== "store_credit") return true;
+  const customer = await findCustomerById(storeId, customerId);
+  const bcCustomerId = customer?.bcCustomerId ?? 0n;
+  return forgoCredit(storeId, { redemptionId: id, bcCustomerId, amount: terms.amount, at });
 }

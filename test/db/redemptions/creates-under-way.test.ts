@@ -9,6 +9,7 @@ import { mergeRewards } from "@/lib/services/redemptions/merge-rewards";
 import { repairRewards } from "@/lib/services/redemptions/repair-rewards";
 import { balanceOf } from "@/test/db/ledger/seed";
 import { type Sandbox, startSandbox } from "@/test/sandbox/start";
+import { held } from "./held-process";
 import { codesAt, later, ledgerDifferences, now, openRewardShop, quick, type RewardShop } from "./shop";
 
 let sandbox: Sandbox;
@@ -19,35 +20,6 @@ afterAll(() => sandbox.stop());
 
 const create = /^POST .*\/codes$/;
 const lookUp = /^GET .*\/codes\?/;
-
-/** A process whose first call of this kind does not get any further until it is told to. */
-function held(shop: RewardShop, call: RegExp) {
-  let reached = () => {};
-  let goOn = () => {};
-  const atCall = new Promise<void>((resolve) => {
-    reached = resolve;
-  });
-  const gate = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  let isFirst = true;
-  let request: Parameters<typeof fetch> | null = null;
-  const fetchLater = async (url: Parameters<typeof fetch>[0], init: RequestInit = {}) => {
-    if (!isFirst || !call.test(`${init.method} ${url}`)) return fetch(url, init);
-    isFirst = false;
-    request = [url, { ...init, signal: null }];
-    reached();
-    await gate;
-    return fetch(...request);
-  };
-  shop.client = { ...quick, ...{ runtime: { ...systemRuntime, fetch: fetchLater } } };
-  return {
-    atCall,
-    goOn,
-    /** The process is dead, and what it had sent arrives. */
-    dieAndArrive: () => (request ? fetch(...request) : Promise.reject(new Error("nothing was sent"))),
-  };
-}
 
 /** BigCommerce fails each of a try's three creates, and cannot say whether it carried them out. */
 async function issueInVain(shop: RewardShop, bought: Redemption): Promise<Redemption> {
