@@ -12,7 +12,8 @@ import {
   ensureCouponPromotion,
   findPromotion,
 } from "@/lib/bigcommerce/promotions";
-import { countOutstanding } from "@/lib/db/redemptions/find-redemptions";
+import { noteMissing } from "@/lib/db/redemptions/change-redemption";
+import { countOutstanding, listIssuedCodes } from "@/lib/db/redemptions/find-redemptions";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import {
   changeRewardPromotion,
@@ -81,6 +82,9 @@ export async function linkPromotion(
   now: Date,
 ): Promise<number> {
   const id = (await mendKnown(client, link, wanted)) ?? (await adoptOrCreate(client, link, wanted));
+  const before = link.bcPromotionId;
+  // Only one that BigCommerce no longer knows is given up for another; from here on nobody looks at it any more.
+  if (before !== null && before !== BigInt(id)) await noteLost(link.storeId, before, now);
   await changeRewardPromotion(link.storeId, link.id, {
     bcPromotionId: BigInt(id),
     name: wanted.name,
@@ -89,6 +93,16 @@ export async function linkPromotion(
     checkedAt: now,
   });
   return id;
+}
+
+/** The codes went with their promotion. */
+async function noteLost(storeId: bigint, bcPromotionId: bigint, now: Date): Promise<void> {
+  const codes = await listIssuedCodes(storeId, { bcPromotionId });
+  await noteMissing(
+    storeId,
+    codes.map(({ id }) => id),
+    now,
+  );
 }
 
 async function mendKnown(

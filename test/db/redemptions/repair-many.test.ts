@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { pool } from "@/lib/db/client";
+import { countLostCodes } from "@/lib/db/redemptions/find-redemptions";
 import { codesPerPage, remakeLostCodes } from "@/lib/services/redemptions/remake-lost-codes";
 import { repairRewards } from "@/lib/services/redemptions/repair-rewards";
 import { type Sandbox, startSandbox } from "@/test/sandbox/start";
@@ -38,6 +39,18 @@ test("a repair makes one page of lost codes while somebody waits; the rest is ha
   const rest = await remakeLostCodes(shop.storeId, { afterId: BigInt(afterId), now }, quick);
   expect(rest).toEqual({ remade: more, nextId: null });
   expect(codesAt(shop)).toEqual(await capturedCodes(shop));
+});
+
+test("codes lost with their promotion are made again also when a purchase has replaced the promotion before anybody looked", async () => {
+  const held = 3;
+  const shop = await shopWithLost(held);
+  await shop.give(shop.customerIds[0] ?? 0n, 500);
+  await shop.issue(await shop.buy());
+  expect(codesAt(shop)).toHaveLength(1);
+  expect(await countLostCodes(shop.storeId)).toBe(held);
+  expect(await repairRewards(shop.storeId, now, quick)).toEqual({ promotions: 0, codes: held, codesLeft: 0 });
+  expect(codesAt(shop)).toEqual(await capturedCodes(shop));
+  expect(await countLostCodes(shop.storeId)).toBe(0);
 });
 
 test("a repair that ends after the promotion was made goes on with the codes the next time", async () => {
