@@ -39,7 +39,10 @@ beforeAll(async () => {
   ];
   await publishProgram({ storeId: stage.shop.id, document: { rewards }, now: new Date() });
 });
-afterEach(() => stage.endVisits());
+afterEach(async () => {
+  sandbox.admin.clearFaults();
+  await stage.endVisits();
+});
 afterAll(() => stage.strike());
 
 async function visit(as: number, points: number, browser = {}) {
