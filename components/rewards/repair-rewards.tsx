@@ -33,10 +33,12 @@ export function RepairRewards({ isNeeded }: { isNeeded: boolean }) {
   );
 }
 
-function describe({ promotions, codes, codesLeft }: RepairResponse): { title: string; description?: string } {
-  if (promotions + codes + codesLeft === 0) return { title: "Everything is in place" };
-  const description = `Promotions put right: ${formatNumber(promotions)}. Codes made again: ${formatNumber(codes)}.`;
-  if (codesLeft === 0) return { title: "Repaired", description };
+function describe(repair: RepairResponse): { title: string; description?: string } {
+  const { promotions, codes, codesLeft, codesRefused } = repair;
+  if (promotions + codes + codesLeft + codesRefused === 0) return { title: "Everything is in place" };
+  const refused = codesRefused === 0 ? "" : ` Codes BigCommerce refused: ${formatNumber(codesRefused)}.`;
+  const description = `Promotions put right: ${formatNumber(promotions)}. Codes made again: ${formatNumber(codes)}.${refused}`;
+  if (codesLeft === 0) return { title: codesRefused === 0 ? "Repaired" : "Not all repaired", description };
   return {
     title: "Being repaired",
     description: `${description} ${formatNumber(codesLeft)} more are being made in the background; this page counts them down.`,

@@ -51,6 +51,8 @@ export const repairResponse = z.object({
   codes: z.number().int(),
   /** Lost codes that are still being made again, in the background. */
   codesLeft: z.number().int(),
+  /** Lost codes that BigCommerce would not have; the next repair tries them again. */
+  codesRefused: z.number().int(),
 });
 
 export type RedemptionRow = z.infer<typeof redemptionRowSchema>;

@@ -1,4 +1,5 @@
 import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
+import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { ensureCode, type PromotionCode } from "@/lib/bigcommerce/promotions";
 import { type Clock, clockFrom } from "@/lib/clock";
 import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
@@ -19,29 +20,31 @@ export const codesPerPage = 25;
 /**
  * Makes a page of the codes again that shoppers hold and BigCommerce has lost, under their rewards' promotions as they
  * are now. Goes on after `afterId`; `nextId` null at the end.
- * @throws what asking BigCommerce throws; what is made by then stays made
+ * One that BigCommerce refuses says why and holds up no other.
+ * @throws what asking BigCommerce throws otherwise; what is made by then stays made
  */
 export async function remakeLostCodes(
   storeId: bigint,
   { afterId, now }: { afterId: bigint; now: Date },
   options: StoreClientOptions = {},
-): Promise<{ remade: number; nextId: bigint | null }> {
+): Promise<{ remade: number; refused: number; nextId: bigint | null }> {
   const lost = await listLostCodes(storeId, { afterId, limit: codesPerPage });
-  if (lost.length === 0) return { remade: 0, nextId: null };
+  if (lost.length === 0) return { remade: 0, refused: 0, nextId: null };
   const promotions = await findPromotions(storeId);
-  let remade = 0;
+  const count = { made: 0, refused: 0, ended: 0 };
   await withStoreClient(
     storeId,
     async ({ client }) => {
       const clock = clockFrom(now, client.runtime);
       for (const redemption of lost) {
         const promotionId = promotions.get(keyOf(promotionKeyOf(redemption)));
-        if (promotionId && (await remake(client, redemption, promotionId, clock))) remade += 1;
+        if (promotionId) count[await remakeOrNote(client, redemption, promotionId, clock)] += 1;
       }
     },
     options,
   );
-  return { remade, nextId: lost.length === codesPerPage ? (lost.at(-1)?.id ?? null) : null };
+  const { made: remade, refused } = count;
+  return { remade, refused, nextId: lost.length === codesPerPage ? (lost.at(-1)?.id ?? null) : null };
 }
 
 type PromotionKey = ReturnType<typeof promotionKeyOf>;
@@ -52,6 +55,21 @@ async function findPromotions(storeId: bigint): Promise<Map<string, bigint>> {
   return new Map(
     links.flatMap((link) => (link.bcPromotionId === null ? [] : [[keyOf(link), link.bcPromotionId]])),
   );
+}
+
+async function remakeOrNote(
+  client: BigCommerceClient,
+  redemption: Redemption,
+  bcPromotionId: bigint,
+  clock: Clock,
+): Promise<"made" | "refused" | "ended"> {
+  try {
+    return (await remake(client, redemption, bcPromotionId, clock)) ? "made" : "ended";
+  } catch (error) {
+    if (!isBigCommerceError(error, "validation", "conflict", "forbidden", "not_found")) throw error;
+    await changeRedemption(redemption.storeId, redemption.id, { problem: error.message });
+    return "refused";
+  }
 }
 
 async function remake(
@@ -85,7 +103,7 @@ function keepCode(
     const { status, usedAt, cancelRequestedAt } = redemption;
     const isKept = status === "issued" && usedAt === null && cancelRequestedAt === null;
     const answered = isMade ? { createsUnderWay: { decrement: 1 } } : {};
-    const change = isKept ? { ...made, ...answered, codeMissingAt: null } : answered;
+    const change = isKept ? { ...made, ...answered, codeMissingAt: null, problem: null } : answered;
     await changeRedemption(storeId, id, change, tx);
     return isKept;
   });

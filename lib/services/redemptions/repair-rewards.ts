@@ -7,8 +7,11 @@ import { remakeLostCodes } from "@/lib/services/redemptions/remake-lost-codes";
 import { sweepPromotions } from "@/lib/services/redemptions/sweep-codes";
 import { type StoreClientOptions, withStoreClient } from "@/lib/services/stores/open-store-client";
 
-/** `codesLeft`: so many lost codes are still being made again, in the background. */
-export type RewardRepair = { promotions: number; codes: number; codesLeft: number };
+/**
+ * `codesLeft`: so many lost codes are still being made again, in the background. `codesRefused`: so many BigCommerce
+ * would not have; the next repair tries them again.
+ */
+export type RewardRepair = { promotions: number; codes: number; codesLeft: number; codesRefused: number };
 
 /**
  * The repair button: looks first, then switches promotions on again, puts changed ones right, creates deleted ones
@@ -33,11 +36,12 @@ export async function repairRewards(
     },
     options,
   );
-  const { remade, nextId } = await remakeLostCodes(storeId, { afterId: 0n, now }, options);
-  if (nextId === null) return { promotions, codes: remade, codesLeft: 0 };
+  const { remade, refused, nextId } = await remakeLostCodes(storeId, { afterId: 0n, now }, options);
+  const done = { promotions, codes: remade, codesRefused: refused };
+  if (nextId === null) return { ...done, codesLeft: 0 };
   const data = { storeId: String(storeId), afterId: String(nextId) };
   await sendEvents([{ name: "redemptions/repair.continued", data }]);
-  return { promotions, codes: remade, codesLeft: await countLostCodes(storeId) };
+  return { ...done, codesLeft: Math.max(0, (await countLostCodes(storeId)) - refused) };
 }
 
 function mend(client: BigCommerceClient, link: RewardPromotion, now: Date): Promise<number> {
