@@ -95,13 +95,16 @@ const repair = inngest.createFunction(
   async ({ event, step }) => {
     const storeId = BigInt(event.data.storeId);
     let after: string | null = event.data.afterId;
-    for (let round = 1; after !== null; round += 1) {
+    for (let round = 1; round <= roundsMax && after !== null; round += 1) {
       const from: string = after;
       after = await step.run(`remake-${round}`, async () => {
         const { nextId } = await remakeLostCodes(storeId, { afterId: BigInt(from), now: systemClock.now() });
         return nextId === null ? null : String(nextId);
       });
     }
+    if (after === null) return;
+    const data = { storeId: event.data.storeId, afterId: after };
+    await step.run("continue", () => sendEvents([{ name: "redemptions/repair.continued", data }]));
   },
 );
 

@@ -6,6 +6,7 @@ import type { CodeOutcome } from "@/lib/services/redemptions/code-outcome";
 import { createCouponCode } from "@/lib/services/redemptions/create-coupon-code";
 import { createPromotionCode } from "@/lib/services/redemptions/create-promotion-code";
 import { giveStoreCredit } from "@/lib/services/redemptions/give-store-credit";
+import { getRedemption } from "@/lib/services/redemptions/with-locked-redemption";
 import type { StoreConnection } from "@/lib/services/stores/open-store-client";
 
 /**
@@ -29,8 +30,8 @@ export async function createCode(
   } catch (error) {
     // Where promotions have worked before, a refusal is a missing permission and not the store's plan.
     if (!isBigCommerceError(error, "forbidden") || store.rewardCodesBy === "promotions") throw error;
-    // A code may be under a promotion already: then another way would make a second one.
-    if (redemption.createSentAt !== null) throw error;
+    // A code may be under a promotion already, also by another worker: then another way would make a second one.
+    if ((await getRedemption(store.id, redemption.id)).createSentAt !== null) throw error;
     await saveRewardCodesBy(store.id, "coupons");
     return byCoupons();
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemRuntime } from "@/lib/bigcommerce/client/runtime";
+import { pool } from "@/lib/db/client";
 import { changeRedemption } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { cancelRedemption } from "@/lib/services/redemptions/cancel-redemption";
@@ -219,6 +220,25 @@ test("a look-up under a promotion that was deleted is worth nothing once a repai
   expect(codesAt(shop)).toEqual([bought.code]);
   expect(await endUnusedCode(await shop.read(bought), "expired", at, quick)).toBe("ended");
   expect(codesAt(shop)).toEqual([]);
+});
+
+test("a refusal of promotions makes no coupon once another has asked for the code under one", async () => {
+  const shop = await openRewardShop(sandbox);
+  await shop.issue(await shop.buy());
+  await pool().query("UPDATE stores SET reward_codes_by = NULL WHERE id = $1", [shop.storeId]);
+  const bought = await shop.buy();
+  const refused = held(shop, /^GET .*promotions/);
+  const refusing = shop.issue(bought);
+  await refused.atCall;
+  const creator = held(shop, create);
+  void shop.issue(bought);
+  await creator.atCall;
+  sandbox.admin.addFault({ kind: "forbidden", method: "GET", path: /promotions/, store: shop.at.hash });
+  refused.goOn();
+  expect(await refusing).toMatchObject({ status: "pending", mechanism: "promotion" });
+  await creator.dieAndArrive();
+  expect(codesAt(shop)).toContain(bought.code);
+  expect(shop.at.state.coupons.size).toBe(0);
 });
 
 test("how long a try was at work before it asked for the code counts, too", async () => {
