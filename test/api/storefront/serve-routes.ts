@@ -26,19 +26,26 @@ const routes: Record<string, Routes> = {
   "/widget.js": widgetScript,
 };
 
-export type StorefrontApp = { url: string; requests: string[]; stop(): Promise<void> };
+export type StorefrontApp = {
+  url: string;
+  requests: string[];
+  /** Where calls come from that do not name an address themselves (`x-test-address`). */
+  visitor: { address: string };
+  stop(): Promise<void>;
+};
 
 /** The storefront routes of the app on a port of their own, without building the rest of it. */
 export async function serveRoutes(port = 0): Promise<StorefrontApp> {
   const requests: string[] = [];
+  const visitor = { address: "127.0.0.1" };
   const answerEventStream = createEventStreams();
   const server = createServer((incoming, outgoing) => {
     requests.push(`${incoming.method} ${incoming.url}`);
     if (isEventStream(incoming)) {
-      incoming.headers[clientAddressHeader] = "127.0.0.1";
+      incoming.headers[clientAddressHeader] = visitor.address;
       return void answerEventStream(incoming, outgoing);
     }
-    answer(incoming).then(
+    answer(incoming, visitor.address).then(
       (response) => send(response, outgoing),
       (error) => outgoing.writeHead(500).end(String(error)),
     );
@@ -47,6 +54,7 @@ export async function serveRoutes(port = 0): Promise<StorefrontApp> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    visitor,
     stop: () =>
       new Promise((done) => {
         server.closeAllConnections();
@@ -55,7 +63,7 @@ export async function serveRoutes(port = 0): Promise<StorefrontApp> {
   };
 }
 
-async function answer(incoming: IncomingMessage): Promise<Response> {
+async function answer(incoming: IncomingMessage, address: string): Promise<Response> {
   const url = new URL(incoming.url ?? "/", `http://${incoming.headers.host}`);
   const file = /^\/widget\/([^/]+)$/.exec(url.pathname)?.[1];
   const route = file === undefined ? routes[url.pathname] : (widgetFile as Routes);
@@ -64,7 +72,7 @@ async function answer(incoming: IncomingMessage): Promise<Response> {
   if (!handler) return new Response(null, { status: route ? 405 : 404 });
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
-  headers.set(clientAddressHeader, headers.get("x-test-address") ?? "127.0.0.1");
+  headers.set(clientAddressHeader, headers.get("x-test-address") ?? address);
   const body = method === "POST" ? await readAll(incoming) : null;
   const params = Promise.resolve({ file: file && decodeURIComponent(file) });
   return handler(new Request(url, { method, headers, body }), { params });

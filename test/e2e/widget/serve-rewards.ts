@@ -36,7 +36,7 @@ export async function serveRewards(stage: Stage, page: Page, withRunner = true):
       };
       if (asked.method() === "OPTIONS") return route.fulfill({ status: 204, headers: cors });
       const headers = new Headers(await asked.allHeaders());
-      headers.set(clientAddressHeader, "127.0.0.1");
+      headers.set(clientAddressHeader, stage.app.visitor.address);
       headers.set("origin", origin);
       const body = asked.postData();
       const request = new Request(asked.url(), {

@@ -28,6 +28,7 @@ export async function setStage() {
   hash = shop.hash;
   const browser: Browser = await launchBrowser();
   const visits: Page[] = [];
+  let visitors = 0;
 
   return {
     app,
@@ -37,6 +38,9 @@ export async function setStage() {
     /** A page of the shop, by a guest or by a signed-in customer of a BigCommerce id. Problems the page reports are in `problems`. */
     async visit(options: PageOptions & { as?: number; browser?: BrowserContextOptions } = {}) {
       site.visitor.token = options.as === undefined ? null : await currentCustomerJwt(shop, options.as);
+      // Shoppers have addresses of their own: what one asks for counts against nobody else.
+      visitors += 1;
+      app.visitor.address = `10.0.${visitors >> 8}.${visitors & 255}`;
       const context = await browser.newContext({
         viewport: { width: 1100, height: 800 },
         ...options.browser,
