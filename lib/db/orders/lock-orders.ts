@@ -78,7 +78,7 @@ SELECT o.id, o.bc_order_id, o.bc_modified_at, o.program_version_id, o.awarded_at
        NOT EXISTS (
          SELECT 1 FROM orders earlier
          WHERE earlier.store_id = o.store_id AND earlier.customer_id = owner.id
-           AND earlier.placed_at < o.placed_at AND earlier.status_id <> 0
+           AND (earlier.placed_at, earlier.bc_order_id) < (o.placed_at, o.bc_order_id) AND earlier.status_id <> 0
        ) AS is_first_order
 FROM orders o
 JOIN jsonb_to_recordset($2::jsonb) AS fetched(bc_order_id bigint, bc_customer_id bigint)

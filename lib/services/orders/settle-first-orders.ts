@@ -4,19 +4,27 @@ import type { OrderFacts } from "@/lib/loyalty/order-facts";
 type OrderInHand = { row: LockedOrder; facts: OrderFacts };
 
 /**
- * Of orders applied together, only the earliest can be somebody's first. The database cannot tell: it learns whose new
- * orders are when they are saved. Incomplete orders (status 0) do not count, as there.
+ * Of orders applied together, only the earliest can be somebody's first; of those placed in one second the one with the
+ * lowest number. The database cannot tell: it learns whose new orders are when they are saved. Incomplete orders (status
+ * 0) do not count, as there.
  */
 export function settleFirstOrders<T extends OrderInHand>(orders: readonly T[]): T[] {
-  const earliestMs = new Map<bigint, number>();
+  const earliest = new Map<bigint, OrderFacts>();
   for (const { row, facts } of orders) {
     if (!row.owner || facts.statusId === 0) continue;
     const { customerId } = row.owner;
-    earliestMs.set(customerId, Math.min(earliestMs.get(customerId) ?? Infinity, Date.parse(facts.createdAt)));
+    const before = earliest.get(customerId);
+    if (!before || isBefore(facts, before)) earliest.set(customerId, facts);
   }
   return orders.map((order) => {
-    const firstMs = order.row.owner ? (earliestMs.get(order.row.owner.customerId) ?? Infinity) : Infinity;
-    const isFirstOrder = order.row.isFirstOrder && Date.parse(order.facts.createdAt) <= firstMs;
+    const first = order.row.owner && earliest.get(order.row.owner.customerId);
+    const isFirstOrder = order.row.isFirstOrder && !(first && isBefore(first, order.facts));
     return { ...order, row: { ...order.row, isFirstOrder } };
   });
+}
+
+/** BigCommerce tells when an order was placed to the second. */
+function isBefore(one: OrderFacts, other: OrderFacts): boolean {
+  const apart = Date.parse(one.createdAt) - Date.parse(other.createdAt);
+  return apart < 0 || (apart === 0 && one.orderId < other.orderId);
 }
