@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import type { PointsProduct } from "@/lib/schemas/storefront/rewards";
@@ -35,7 +35,8 @@ export function RewardsView({ store, ...props }: RewardsProps & { store: Rewards
   useEffect(() => {
     if (balance !== undefined) void store.loadHeld();
   }, [store, balance, view]);
-  useEffect(() => {
+  // At once: a view that is left again before it was painted has been left all the same.
+  useLayoutEffect(() => {
     if (view !== "redeem") store.leave();
   }, [store, view]);
 
