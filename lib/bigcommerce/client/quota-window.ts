@@ -1,6 +1,8 @@
 import type { RateHeaders } from "./rate-headers";
 
 const windowMsDefault = 30_000;
+/** Reset times are whole milliseconds, rounded either way: two answers of one window may differ by this much. */
+const roundingMs = 2;
 
 /** When a call was sent and when its answer came, on the budget's clock. */
 type Answered = { sentAtMs: number; nowMs: number };
@@ -53,8 +55,8 @@ export class QuotaWindow {
     }
     const [earliestEndMs, latestEndMs] = [sentAtMs + resetMs, nowMs + resetMs];
     // A straggler of the window before says nothing about this one.
-    if (earliestEndMs <= this.#lastEndedByMs) return;
-    const isNewer = this.#left === null || (!this.#isGuess && earliestEndMs > this.#endsByMs);
+    if (earliestEndMs <= this.#lastEndedByMs + roundingMs) return;
+    const isNewer = this.#left === null || (!this.#isGuess && earliestEndMs > this.#endsByMs + roundingMs);
     if (isNewer && this.#left !== null) this.#lastEndedByMs = this.#endsByMs;
     this.#left = isNewer ? left : Math.min(this.#left ?? left, left);
     this.#endsByMs = isNewer || this.#isGuess ? latestEndMs : Math.min(this.#endsByMs, latestEndMs);
