@@ -1,5 +1,6 @@
 import { inngest } from "@/inngest/client";
 import { customersImportRequested, storeUninstalled } from "@/inngest/events";
+import { reportFailure, tellTrouble } from "@/inngest/tell-trouble";
 import { systemClock } from "@/lib/clock";
 import { importCustomerPages, stopCustomerImport } from "@/lib/services/customers/import-customers";
 
@@ -17,7 +18,8 @@ const importAll = inngest.createFunction(
     cancelOn: [{ event: storeUninstalled, match: "data.storeId" }],
     onFailure: async ({ event, error }) => {
       const { storeId, importId } = event.data.event.data;
-      await stopCustomerImport(BigInt(storeId), BigInt(importId), error.message);
+      const reason = reportFailure(error, { storeId, importId }, "customers could not be brought in");
+      await stopCustomerImport(BigInt(storeId), BigInt(importId), reason);
     },
   },
   async ({ event, step }) => {
@@ -25,11 +27,15 @@ const importAll = inngest.createFunction(
     const importId = BigInt(event.data.importId);
     for (let round = 1; round <= stepsMax; round += 1) {
       const { isDone } = await step.run(`pages-${round}`, () =>
-        importCustomerPages({ storeId, importId, pagesMax: pagesPerStep }, () => systemClock.now()),
+        importCustomerPages({ storeId, importId, pagesMax: pagesPerStep }, () => systemClock.now()).catch(
+          tellTrouble("read customers"),
+        ),
       );
       if (isDone) return;
     }
-    throw new Error("More customers than one copy can hold.");
+    await step.run("too-many", () =>
+      stopCustomerImport(storeId, importId, "These are more customers than one copy brings in."),
+    );
   },
 );
 

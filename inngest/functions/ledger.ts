@@ -1,6 +1,7 @@
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
 import { ledgerProofRequested } from "@/inngest/events";
+import { reportFailure } from "@/inngest/tell-trouble";
 import { giveUpProof, proveLedger } from "@/lib/services/ledger/prove-ledger";
 import { requestNightlyProofs } from "@/lib/services/ledger/request-proofs";
 import { sealAllLedgers } from "@/lib/services/ledger/seal-all-ledgers";
@@ -20,7 +21,8 @@ const prove = inngest.createFunction(
     concurrency: [{ key: "event.data.storeId", limit: 1 }, { limit: 2 }],
     onFailure: async ({ event, error }) => {
       const { storeId, proofId } = event.data.event.data;
-      await giveUpProof(BigInt(storeId), BigInt(proofId), error.message);
+      const reason = reportFailure(error, { storeId, proofId }, "a ledger could not be proven");
+      await giveUpProof(BigInt(storeId), BigInt(proofId), reason);
     },
   },
   ({ event, step }) =>

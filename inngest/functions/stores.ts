@@ -2,6 +2,7 @@ import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
 import { hooksCheckDue, storeInstalled, storeUninstalled, webhooksReceived } from "@/inngest/events";
 import { stopWhenGone } from "@/inngest/stop-when-gone";
+import { reportFailure, tellTrouble } from "@/inngest/tell-trouble";
 import { systemClock } from "@/lib/clock";
 import { sendEvents } from "@/lib/events";
 import { startCustomerImport } from "@/lib/services/customers/import-customers";
@@ -35,15 +36,22 @@ const provision = inngest.createFunction(
     cancelOn: [untilUninstalled],
     onFailure: async ({ event, error }) => {
       const { storeId } = event.data.event.data;
-      await failProvisioning(BigInt(storeId), error.message);
+      const reason = reportFailure(error, { storeId }, "a store could not be set up");
+      await failProvisioning(BigInt(storeId), reason);
     },
   },
   async ({ event, step }) => {
     const storeId = BigInt(event.data.storeId);
-    await step.run("read-store", () => readStore(storeId, systemClock.now()));
-    await step.run("read-channels", () => readChannels(storeId));
-    await step.run("register-webhooks", () => registerWebhooks(storeId));
-    await step.run("install-scripts", () => installScripts(storeId));
+    await step.run("read-store", () =>
+      readStore(storeId, systemClock.now()).catch(tellTrouble("read the store’s settings")),
+    );
+    await step.run("read-channels", () => readChannels(storeId).catch(tellTrouble("read your storefronts")));
+    await step.run("register-webhooks", () =>
+      registerWebhooks(storeId).catch(tellTrouble("set up webhooks")),
+    );
+    await step.run("install-scripts", () =>
+      installScripts(storeId).catch(tellTrouble("add the storefront script")),
+    );
     await step.run("finish", () => finishProvisioning(storeId, systemClock.now()));
     await step.run("start-import", async () => {
       await startCustomerImport(storeId);

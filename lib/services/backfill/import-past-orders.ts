@@ -8,8 +8,8 @@ import { findRefundedOrders } from "@/lib/db/backfill/refunded-orders";
 import { findCurrencyDecimals } from "@/lib/db/currencies";
 import { failImport } from "@/lib/db/imports";
 import { logger } from "@/lib/logger";
-import { describeDeadEnd, describeTrouble } from "@/lib/services/backfill/describe-trouble";
 import { walkRefunds } from "@/lib/services/backfill/walk-refunds";
+import { describeDeadEnd, describeTrouble } from "@/lib/services/describe-trouble";
 import { applyFetched } from "@/lib/services/orders/sync-orders";
 import { getProgram } from "@/lib/services/program/get-program";
 import { type StoreConnection, withStoreClient } from "@/lib/services/stores/open-store-client";
@@ -37,7 +37,7 @@ export async function importPastOrders(
     if (await getProgram(storeId)) return await importPages(row, input.pagesMax, now);
     await stopBackfill(storeId, importId, "There is no published program to award points by.", now());
   } catch (error) {
-    const deadEnd = describeDeadEnd(error);
+    const deadEnd = describeDeadEnd(error, "read orders");
     if (deadEnd === null) {
       await noteTrouble(storeId, importId, describeTrouble(error));
       throw error;

@@ -2,8 +2,8 @@ import { countOrdersPlaced, type OrderCount } from "@/lib/bigcommerce/count-orde
 import { AppError } from "@/lib/errors";
 import { knownTimeZone, startOfDay } from "@/lib/loyalty/local-day";
 import type { ImportPreview } from "@/lib/schemas/admin/imports";
-import { describeDeadEnd, describeTrouble } from "@/lib/services/backfill/describe-trouble";
 import { placedUntil } from "@/lib/services/backfill/start-backfill";
+import { describeDeadEnd, describeTrouble } from "@/lib/services/describe-trouble";
 import { getProgram } from "@/lib/services/program/get-program";
 import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
@@ -35,7 +35,7 @@ async function countOrFail(storeId: bigint, placed: { since: Date; until: Date }
       priority: "interactive",
     });
   } catch (cause) {
-    const deadEnd = describeDeadEnd(cause);
+    const deadEnd = describeDeadEnd(cause, "read orders");
     if (deadEnd) throw new AppError("bigcommerce_failed", deadEnd, { cause });
     throw new AppError("unavailable", `${describeTrouble(cause)} Try again in a moment.`, { cause });
   }

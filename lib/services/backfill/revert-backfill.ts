@@ -16,8 +16,9 @@ import { AppError } from "@/lib/errors";
 import { sendEventsInTransaction } from "@/lib/events";
 import { logger } from "@/lib/logger";
 import { backfillStatus } from "@/lib/services/backfill/backfill-status";
-import { describeTrouble, describeUndecided } from "@/lib/services/backfill/describe-trouble";
+import { describeUndecided } from "@/lib/services/backfill/describe-undecided";
 import { requireIdle } from "@/lib/services/backfill/require-idle";
+import { describeTrouble } from "@/lib/services/describe-trouble";
 import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
 
 type BackfillRef = { storeId: bigint; importId: bigint; now: Date };

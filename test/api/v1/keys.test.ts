@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db, pool } from "@/lib/db/client";
 import { logger } from "@/lib/logger";
 import { createCustomer, type Shop } from "@/test/api/storefront/shop";
+import { captureLog } from "@/test/support/capture-log";
 import type { InProcessApp } from "@/test/support/in-process-app";
 import { createApiShop, createKey, post, quiz, serveApi } from "./api-shop";
 
@@ -117,27 +118,6 @@ test("neither a good nor a wrong key reaches a log, whatever the call ends in", 
   expect(log).toContain("told on purpose");
   expect(log).not.toContain("lak_");
 });
-
-/** What the logger writes from here to the end of the test, at its most talkative. */
-function captureLog(): () => string[] {
-  const stream = (logger as unknown as Record<symbol, { write(line: string): void }>)[streamOf(logger)];
-  if (!stream) throw new Error("the logger has no stream");
-  const write = vi.spyOn(stream, "write").mockImplementation(() => {});
-  const level = logger.level;
-  logger.level = "trace";
-  return () => {
-    logger.level = level;
-    const lines = write.mock.calls.map(([line]) => line);
-    write.mockRestore();
-    return lines;
-  };
-}
-
-function streamOf(of: object): symbol {
-  const symbol = Object.getOwnPropertySymbols(of).find(({ description }) => description === "pino.stream");
-  if (!symbol) throw new Error("pino keeps its stream elsewhere");
-  return symbol;
-}
 
 // The last one: every call comes from the same address here.
 test("an address that tries key after key is told to wait; the right key from the same address still works", async () => {

@@ -1,7 +1,7 @@
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { isAppError } from "@/lib/errors";
 
-/** Why a page could not be brought in, in a merchant's words. */
+/** Why work with BigCommerce stopped, in a merchant's words. */
 export function describeTrouble(error: unknown): string {
   if (isBigCommerceError(error, "rate_limited")) {
     return "BigCommerce lets no more requests through for now.";
@@ -14,22 +14,31 @@ export function describeTrouble(error: unknown): string {
   return "Something went wrong on Laurel’s side.";
 }
 
-/** Why an order could not be decided: an error's own words only where they were written for people. */
-export function describeUndecided(error: unknown): string {
-  const isOurs = isAppError(error) && error.code !== "internal" && !isBigCommerceError(error);
-  return isOurs ? error.message : "Laurel could not work out its points. The server’s log tells why.";
-}
-
 /**
  * Why it is no use to try again until somebody does something about it; null when trying again may help.
+ * @param task what a missing permission stands in the way of, e.g. "read orders"
  */
-export function describeDeadEnd(error: unknown): string | null {
+export function describeDeadEnd(error: unknown, task: string): string | null {
   if (isBigCommerceError(error, "unauthorized")) return reopen;
-  if (isBigCommerceError(error, "forbidden")) {
-    return "BigCommerce does not let Laurel read orders. See the permissions in Settings.";
+  if (isPermissionMissing(error)) {
+    return `BigCommerce does not let Laurel ${task}. See the permissions in Settings.`;
   }
   if (isAppError(error) && error.code === "store_not_installed") return reopen;
   return null;
+}
+
+export function isPermissionMissing(error: unknown): boolean {
+  return isBigCommerceError(error, "forbidden");
+}
+
+/** What happened to work that was given up, and what to do now; the server's log has the error itself. */
+export function describeFailure(error: unknown, task: string): string {
+  const deadEnd = describeDeadEnd(error, task);
+  if (deadEnd) return deadEnd;
+  const advice = isBigCommerceError(error)
+    ? "Try again in a few minutes."
+    : "Try again; if it stays so, the server’s log tells why.";
+  return `${describeTrouble(error)} ${advice}`;
 }
 
 const reopen = "BigCommerce asks for your approval again: close Laurel and open it from the Apps menu.";
