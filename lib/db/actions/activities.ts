@@ -40,12 +40,9 @@ export type ActivityRequest =
   | { apiKeyId: bigint | null }
   | { apiKeyId: bigint; requestKey: string; requestHash: Uint8Array<ArrayBuffer> };
 
-/** What a request that an API key named like this led to; null when there was none. */
-export function findActivityByRequest(
-  storeId: bigint,
-  { apiKeyId, requestKey }: { apiKeyId: bigint; requestKey: string },
-): Promise<ActivityRow | null> {
-  return db().activity.findFirst({ where: { storeId, apiKeyId, requestKey } });
+/** What a request of this name led to, whichever of the store's API keys it came with; null when there was none. */
+export function findActivityByRequest(storeId: bigint, requestKey: string): Promise<ActivityRow | null> {
+  return db().activity.findFirst({ where: { storeId, requestKey } });
 }
 
 export type NewActivity = ActivityKey & {

@@ -22,7 +22,7 @@ type NamedRequest = { apiKeyId: bigint; requestKey: string; requestHash: Uint8Ar
 
 /**
  * Records what another program says a customer did (API `POST /activities`). The row says whether it was paid and why.
- * The same request again is answered with the first row, whatever has changed since.
+ * The same request again is answered with the first row, whatever has changed since, the API key included.
  * @throws AppError `validation_failed` for an unknown token, `not_found` for an unknown customer, `conflict` when the
  * same token and `distinctId` were recorded before, `idempotency_mismatch` for another request of the same name
  */
@@ -77,7 +77,7 @@ function nameRequest({ requestedAs, ...said }: RecordActivityInput): NamedReques
 }
 
 async function findEarlier(storeId: bigint, request: NamedRequest): Promise<ActivityRow | null> {
-  const row = await findActivityByRequest(storeId, request);
+  const row = await findActivityByRequest(storeId, request.requestKey);
   if (!row || Buffer.from(request.requestHash).equals(row.requestHash ?? new Uint8Array())) return row;
   throw new AppError("idempotency_mismatch", "This Idempotency-Key was used for another request.");
 }

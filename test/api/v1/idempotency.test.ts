@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db, pool } from "@/lib/db/client";
+import { revokeApiKey } from "@/lib/services/api-keys/manage-api-keys";
 import { publishProgram } from "@/lib/services/program/publish-program";
 import { createCustomer } from "@/test/api/storefront/shop";
 import { balanceOf } from "@/test/db/ledger/seed";
@@ -93,12 +94,32 @@ test("what was refused is not remembered: put right, it may be sent under the sa
   expect((await report("fixed")).status).toBe(201);
 });
 
-test("two API keys name their requests independently", async () => {
+test("a repetition with the API key that replaced the first gets the first answer and pays nothing", async () => {
+  const { customerId, shop, one, two, report } = await open();
+  const first = await report("rotated", {}, one);
+  await revokeApiKey(shop.id, Number(one.id), new Date());
+  const again = await report("rotated", {}, two);
+  expect({ status: again.status, body: again.body }).toEqual({ status: 201, body: first.body });
+  expect(await available(customerId)).toBe(25);
+});
+
+test("two API keys of a store with one name at once pay once and get one answer", async () => {
   const { customerId, one, two, report } = await open();
-  const [first, second] = [await report("1", {}, one), await report("1", {}, two)];
+  const answers = await atOnce(
+    [customerId],
+    [one, two].map((key) => () => report("handover", {}, key)),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+  expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  expect(await available(customerId)).toBe(25);
+});
+
+test("two stores name their requests independently", async () => {
+  const [here, there] = [await open(), await open()];
+  const [first, second] = [await here.report("1"), await there.report("1")];
   expect([first.status, second.status]).toEqual([201, 201]);
   expect(second.body).not.toEqual(first.body);
-  expect(await available(customerId)).toBe(50);
+  expect([await available(here.customerId), await available(there.customerId)]).toEqual([25, 25]);
 });
 
 /** Holds the customers' balances until every call has come to them, so that none can see what another wrote. */
