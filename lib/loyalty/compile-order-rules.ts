@@ -1,6 +1,6 @@
-import { Temporal } from "temporal-polyfill";
 import type { Campaign, OrderProgram } from "@/lib/loyalty/order-program";
 import { invert, multiply, parseDecimal, type Ratio, scale, surplus } from "@/lib/loyalty/ratio";
+import { wallClockMs } from "@/lib/loyalty/wall-clock";
 
 /** A program document made ready for many orders: sets for lookups, fractions for decimal strings, instants for times. */
 export type OrderRules = {
@@ -72,24 +72,17 @@ export function currencyRules(program: OrderProgram, currency: string, decimalPl
   return result;
 }
 
-/**
- * Campaigns with their wall-clock times read in the store's zone. A time that the clock skips counts as the later one,
- * a time that happens twice as the first (Temporal's "compatible").
- */
+/** Campaigns with their wall-clock times read in the store's zone, see {@link wallClockMs}. */
 export function campaignRules(program: OrderProgram, timeZone: string): CompiledCampaign[] {
   const { campaigns } = compileOrderRules(program);
   const known = campaigns.get(timeZone);
   if (known) return known;
   const result = program.earning.campaigns.map((campaign) => ({
     campaign,
-    startsAtMs: instantMs(campaign.startsAt, timeZone),
-    endsAtMs: instantMs(campaign.endsAt, timeZone),
+    startsAtMs: wallClockMs(campaign.startsAt, timeZone),
+    endsAtMs: wallClockMs(campaign.endsAt, timeZone),
     extra: campaign.effect.kind === "multiplier" ? surplus(parseDecimal(campaign.effect.multiplier)) : null,
   }));
   campaigns.set(timeZone, result);
   return result;
-}
-
-function instantMs(wallClock: string, timeZone: string): number {
-  return Temporal.PlainDateTime.from(wallClock).toZonedDateTime(timeZone).epochMilliseconds;
 }

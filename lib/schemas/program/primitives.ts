@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isWallClock } from "@/lib/loyalty/wall-clock";
 
 /** A plain decimal in the stated currency: money never is a number in a document. */
 export const decimal = z
@@ -33,7 +34,7 @@ export const name = z.string().trim().min(1).max(120);
 export const wallClock = z
   .string()
   .regex(
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/,
+    /^\d{4}-\d{2}-\d{2}T\d{2}:[0-5]\d(:[0-5]\d)?$/,
     "must be a local time in the store's zone, such as 2026-11-27T00:00",
   )
-  .refine((text) => !Number.isNaN(Date.parse(`${text}Z`)), "is not a date that exists");
+  .refine(isWallClock, "is not a time that exists");

@@ -14,9 +14,10 @@ import { inTransactionAgain, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 import { keepKnownRefunds } from "@/lib/loyalty/keep-known-refunds";
+import { knownTimeZone } from "@/lib/loyalty/local-day";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import type { Balances, OrderHeld } from "@/lib/loyalty/posting";
-import { CatalogNeededError, type CatalogNeeds, catalogNeeds } from "@/lib/services/catalog/catalog-needs";
+import { CatalogNeededError, type CatalogNeeds } from "@/lib/services/catalog/catalog-needs";
 import { awardedCandidates } from "@/lib/services/orders/awarded-candidates";
 import { decideOrder, type OrderDecision } from "@/lib/services/orders/decide-order";
 import {
@@ -28,12 +29,14 @@ import {
   takeUp,
 } from "@/lib/services/orders/import-batch";
 import { loadOrderPrograms, type OrderPrograms } from "@/lib/services/orders/load-order-programs";
+import { requireCatalog } from "@/lib/services/orders/require-catalog";
 import { settleFirstOrders } from "@/lib/services/orders/settle-first-orders";
 import { splitByOwner } from "@/lib/services/orders/split-by-owner";
 import { applyUsedCodes, findHoldersOnOrders } from "@/lib/services/redemptions/apply-used-codes";
 
 export type ApplyOrderFactsInput = {
   storeId: bigint;
+  /** As the store states it; what is no zone counts as UTC. */
   timeZone: string;
   orders: readonly OrderFacts[];
   now: Date;
@@ -71,7 +74,10 @@ const ordersPerLane = 250;
 export async function applyOrderFacts(input: ApplyOrderFactsInput): Promise<ApplyOrderFactsResult> {
   const orders = [...input.orders].sort((a, b) => a.orderId - b.orderId);
   const lanes = input.batch ? await lanesOf(input.storeId, orders) : [orders];
-  const parts = await Promise.allSettled(lanes.map((lane) => applyInTurn({ ...input, orders: lane })));
+  const timeZone = knownTimeZone(input.timeZone);
+  const parts = await Promise.allSettled(
+    lanes.map((lane) => applyInTurn({ ...input, timeZone, orders: lane })),
+  );
   return parts
     .map((part) => {
       if (part.status === "rejected") throw part.reason;
@@ -266,19 +272,6 @@ function lockedBalances(balances: ReadonlyMap<bigint, Balances>, customerId: big
   const known = balances.get(customerId);
   if (!known) throw new AppError("internal", `Balances of customer ${customerId} are not locked`);
   return known;
-}
-
-/** What this transaction's versions ask of the catalog that the facts were not given (a program published meanwhile). */
-function requireCatalog(known: CatalogNeeds, programs: OrderPrograms, fresh: readonly FreshOrder[]): void {
-  const versions = new Set(fresh.map(({ row }) => programs.of(row.programVersionId).document));
-  const needed = [...versions].map(catalogNeeds);
-  const needs = {
-    products: needed.some((need) => need.products),
-    groups: needed.some((need) => need.groups),
-  };
-  if ((needs.products && !known.products) || (needs.groups && !known.groups)) {
-    throw new CatalogNeededError(needs);
-  }
 }
 
 function toTransactions(

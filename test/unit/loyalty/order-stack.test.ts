@@ -65,6 +65,9 @@ describe("stacking: base → VIP → campaigns", () => {
     // 05:00 in New York is 09:00 UTC: daylight saving began there on 8 March 2026 (UTC−4)
     ["follows daylight saving", { startsAt: "2026-03-10T05:00" }, "America/New_York", 200],
     ["follows daylight saving, a minute later", { startsAt: "2026-03-10T05:01" }, "America/New_York", 100],
+    // Not a zone of the time-zone database: as elsewhere, such a store's days are UTC's
+    ["is in UTC where the zone is none", { startsAt: "2026-03-10T09:00" }, "Pacific Time (US & Canada)", 200],
+    ["is in UTC, a minute later", { startsAt: "2026-03-10T09:01" }, "Pacific Time (US & Canada)", 100],
   ])("a campaign %s", (_, more, timeZone, points) => {
     expect(evaluate(order(), withCampaigns({ ...double, ...more }), { context: { timeZone } }).points).toBe(
       points,

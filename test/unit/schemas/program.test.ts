@@ -157,6 +157,24 @@ describe("problems are named by path", () => {
     expect(errors({ startsAt: "2026-11-27T00:00Z" })).toContain("earning.campaigns.0.startsAt");
   });
 
+  // What passes here is read by the engine for every order of the store.
+  test.each([
+    ["31 November", "2026-11-31T00:00"],
+    ["30 February", "2026-02-30T00:00"],
+    ["29 February of a common year", "2027-02-29T12:00"],
+    ["the end of a day as 24:00", "2026-11-30T24:00"],
+    ["a leap second", "2026-11-30T23:59:60"],
+  ])("%s is no time of a campaign, however Date reads it", (_, time) => {
+    const campaign = { ...whole.earning.campaigns[0], tierKeys: [], endsAt: "2099-01-01T00:00" };
+    const pathsOf = (more: object) => {
+      const checked = checkProgram({ earning: { campaigns: [{ ...campaign, ...more }] } });
+      return checked.ok ? [] : Object.keys(checked.errors);
+    };
+    expect(pathsOf({ startsAt: time })).toEqual(["earning.campaigns.0.startsAt"]);
+    expect(pathsOf({ startsAt: "2020-01-01T00:00", endsAt: time })).toEqual(["earning.campaigns.0.endsAt"]);
+    expect(pathsOf({ startsAt: "2028-02-29T23:59:59" })).toEqual([]);
+  });
+
   test("what a person sent is their mistake, what we stored is ours", () => {
     const codeOf = (work: () => unknown) => {
       try {
