@@ -1,5 +1,5 @@
-import { expect } from "vitest";
 import { pool } from "@/lib/db/client";
+import { expectWaiters } from "@/test/db/expect-waiters";
 
 /**
  * Keeps a customer's balance locked until let go, so that whatever is begun meanwhile queues up behind it, in the
@@ -13,18 +13,7 @@ export async function holdBalance(customerId: bigint) {
   ]);
   return {
     /** Resolves once this many transactions wait for a lock in this database. */
-    waiters: (count: number) =>
-      expect
-        .poll(
-          async () => {
-            const { rows } = await pool().query(
-              "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-            );
-            return rows[0].n;
-          },
-          { timeout: 10_000, interval: 10 },
-        )
-        .toBe(count),
+    waiters: expectWaiters,
     async letGo() {
       await client.query("ROLLBACK");
       client.release();

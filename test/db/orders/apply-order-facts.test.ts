@@ -77,7 +77,7 @@ describe("the law of the order, written down", () => {
     expect(JSON.stringify(order.explanation)).toContain("status.in_cancel_set");
   });
 
-  test("refunding one of two units takes back half; the rest with the second refund", async () => {
+  test("refunding one of two units takes back half, the rest with the second refund, each under the next key", async () => {
     const { storeId, customerIds } = await openStore();
     const lines = [orderLine({ lineId: 7, quantity: 2, paidIncTaxMinor: 5_000 })];
     const half = lineRefund(1, { lineId: 7, quantity: 1, amountMinor: 2_500 });
@@ -94,7 +94,11 @@ describe("the law of the order, written down", () => {
       orderFacts({ lines, statusId: 4, refunds: [half, rest], modifiedAt: "2026-11-03T10:00:00.000Z" }),
     );
     expect(await balanceOf(customerIds[0] as bigint)).toMatchObject({ available: 0 });
-    expect((await postingsOf(storeId)).map(({ points }) => points)).toEqual([50, -25, -25]);
+    expect((await postingsOf(storeId)).map(({ key, points }) => [key, points])).toEqual([
+      ["order/100/1", 50],
+      ["order/100/2", -25],
+      ["order/100/3", -25],
+    ]);
   });
 
   test("a hold keeps points pending, and processing after its end releases them", async () => {
@@ -183,24 +187,17 @@ describe("the law of the order, written down", () => {
     expect(await balanceOf(customerIds[0] as bigint)).toMatchObject({ available: 100 });
   });
 
-  test("a store whose time zone is none is awarded in UTC, campaigns too, and that zone is pinned", async () => {
+  test("a database that refuses for the moment is no fault of any order: all of it is thrown, and done later", async () => {
     const { storeId, customerIds } = await openStore();
-    // Ordered on 1 November 10:00 UTC: the campaign began the very minute, at UTC.
-    const campaign = {
-      key: "double",
-      name: "Double",
-      startsAt: "2026-11-01T10:00",
-      endsAt: "2026-11-02T00:00",
-    };
-    const effect = { kind: "multiplier", multiplier: "2" };
-    await publishProgram({ storeId, document: { earning: { campaigns: [{ ...campaign, effect }] } }, now });
-    const timeZone = "Pacific Time (US & Canada)";
-    const result = await applyOrderFacts({ storeId, timeZone, orders: [orderFacts()], now });
-    expect(result.failed).toEqual([]);
-    // 100.00 twice
+    const orders = [orderFacts(), orderFacts({ orderId: 104 })];
+    await pool().query(`
+      CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$;
+      CREATE TRIGGER no_room BEFORE INSERT ON ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION no_room()`);
+    await expect(apply(storeId, ...orders)).rejects.toThrow("no room");
+    await pool().query("DROP TRIGGER no_room ON ledger_transactions");
+    expect(await apply(storeId, ...orders)).toMatchObject({ applied: 2, posted: 2, failed: [] });
     expect(await balanceOf(customerIds[0] as bigint)).toMatchObject({ available: 200 });
-    const order = await db().order.findFirstOrThrow({ where: { storeId } });
-    expect(order.pinned).toMatchObject({ timeZone: "UTC" });
   });
 
   test("a store without a published program awards nothing and says why", async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { QuotaWindow } from "@/lib/bigcommerce/client/quota-window";
 import { budgetOf, RateBudget } from "@/lib/bigcommerce/client/rate-budget";
 import { systemRuntime } from "@/lib/bigcommerce/client/runtime";
 import { clientFor, hurriedRuntime, rateHeaders, sendJson, startApi } from "./support/fake-api";
@@ -51,33 +50,6 @@ async function startLimitedApi(limit: {
   return { ...api, served, refused: () => refused };
 }
 
-describe("what is known of a window", () => {
-  // The window ends at 999.9; what is left of it is told in whole milliseconds, rounded up.
-  const answer = (requestsLeft: number, resetMs: number) => ({
-    ...noHeaders,
-    requestsLeft,
-    requestsQuota: 150,
-    resetMs,
-  });
-
-  it("does not take the rounding of a millisecond for the next window, which would hide answers of this one", () => {
-    const window = new QuotaWindow();
-    window.learn(answer(100, 1_000), { sentAtMs: 0, nowMs: 0.3 });
-    window.learn(answer(98, 999), { sentAtMs: 1.7, nowMs: 2 });
-    window.learn(answer(90, 1_000), { sentAtMs: 0.05, nowMs: 3 });
-    expect(window.left(4)).toBe(90);
-  });
-
-  it("knows an answer of the window before also when rounding puts its end a little later", () => {
-    const window = new QuotaWindow();
-    window.learn(answer(100, 1_000), { sentAtMs: 0, nowMs: 0.3 });
-    expect(window.left(1_000.4)).toBe(150);
-    window.learn(answer(20, 999), { sentAtMs: 1.7, nowMs: 1_001 });
-    expect(window.left(1_002)).toBe(150);
-    expect(window.endsByMs).toBeGreaterThan(2_000);
-  });
-});
-
 describe("the budget of a store", () => {
   it.each(["grid", "call"] as const)(
     "never lets parallel callers past the quota (windows by %s)",
@@ -93,6 +65,7 @@ describe("the budget of a store", () => {
         expect(api.served.filter((entry) => entry.window === window).length).toBeLessThanOrEqual(150);
       }
     },
+    60_000,
   );
 
   it("leaves room for what other apps have used already", async () => {
