@@ -187,6 +187,26 @@ describe("the law of the order, written down", () => {
     expect(await balanceOf(customerIds[0] as bigint)).toMatchObject({ available: 100 });
   });
 
+  test("a store whose time zone is none is awarded in UTC, campaigns too, and that zone is pinned", async () => {
+    const { storeId, customerIds } = await openStore();
+    // Ordered on 1 November 10:00 UTC: the campaign began the very minute, at UTC.
+    const campaign = {
+      key: "double",
+      name: "Double",
+      startsAt: "2026-11-01T10:00",
+      endsAt: "2026-11-02T00:00",
+    };
+    const effect = { kind: "multiplier", multiplier: "2" };
+    await publishProgram({ storeId, document: { earning: { campaigns: [{ ...campaign, effect }] } }, now });
+    const timeZone = "Pacific Time (US & Canada)";
+    const result = await applyOrderFacts({ storeId, timeZone, orders: [orderFacts()], now });
+    expect(result.failed).toEqual([]);
+    // 100.00 twice
+    expect(await balanceOf(customerIds[0] as bigint)).toMatchObject({ available: 200 });
+    const order = await db().order.findFirstOrThrow({ where: { storeId } });
+    expect(order.pinned).toMatchObject({ timeZone: "UTC" });
+  });
+
   test("a database that refuses for the moment is no fault of any order: all of it is thrown, and done later", async () => {
     const { storeId, customerIds } = await openStore();
     const orders = [orderFacts(), orderFacts({ orderId: 104 })];
