@@ -1,4 +1,4 @@
-import { db } from "@/lib/db/client";
+import { db, pool } from "@/lib/db/client";
 import type { InboxStatus } from "@/lib/db/generated/enums";
 
 export type PendingEntry = { id: bigint; scope: string; resourceId: number | null };
@@ -46,3 +46,36 @@ export async function noteInboxFailure(
     data: { lastError: error, attempts: { increment: 1 } },
   });
 }
+
+export type OrderScope = "store/order/updated" | "store/order/refund/created";
+
+/**
+ * Keeps orders that nobody sent a webhook about, and that could not be read or decided, as failed entries: they show
+ * as failed work and can be tried again like a webhook. One entry an order, however often it fails; none beside a
+ * webhook about it that failed.
+ */
+export async function noteFailedOrders(
+  storeId: bigint,
+  failed: readonly { orderId: number; problem: string }[],
+  { scope, at }: { scope: OrderScope; at: Date },
+): Promise<void> {
+  if (failed.length === 0) return;
+  const problems = new Map(failed.map(({ orderId, problem }) => [orderId, problem]));
+  await pool().query({
+    name: "note-failed-orders",
+    text: noteFailedSql,
+    values: [String(storeId), [...problems.keys()], [...problems.values()], scope, at],
+  });
+}
+
+const noteFailedSql = `
+INSERT INTO webhook_inbox (store_id, dedupe_key, scope, resource_id, body, status, attempts, last_error, handled_at)
+SELECT $1, 'order-failed/' || f.order_id, $4, f.order_id, '{}', 'failed', 1, f.problem, $5
+  FROM unnest($2::bigint[], $3::text[]) AS f (order_id, problem)
+ WHERE NOT EXISTS (SELECT 1 FROM webhook_inbox e
+                    WHERE e.store_id = $1 AND e.status = 'failed' AND e.resource_id = f.order_id
+                      AND starts_with(e.scope, 'store/order/'))
+    ON CONFLICT (store_id, dedupe_key) DO UPDATE
+   SET status = 'failed', scope = excluded.scope, attempts = webhook_inbox.attempts + 1,
+       last_error = excluded.last_error, handled_at = excluded.handled_at
+ WHERE webhook_inbox.status <> 'pending'`;

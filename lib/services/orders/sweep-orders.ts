@@ -1,19 +1,29 @@
-import { fetchOrderFacts, fetchOrdersModifiedSince } from "@/lib/bigcommerce/fetch-order-facts";
+import {
+  type FetchedOrder,
+  fetchOrderFacts,
+  fetchOrdersModifiedSince,
+} from "@/lib/bigcommerce/fetch-order-facts";
 import { listRefundsSince } from "@/lib/bigcommerce/refunds";
 import { findCurrencyDecimals } from "@/lib/db/currencies";
+import { noteFailedOrders, type OrderScope } from "@/lib/db/inbox-queue";
 import { advanceOrderSweep, findAnnounced, noteSweepBegun, recordSweep } from "@/lib/db/sweeps";
-import { applyFetched, type SyncOrdersResult } from "@/lib/services/orders/sync-orders";
+import { applyFetched } from "@/lib/services/orders/sync-orders";
 import { type StoreConnection, withStoreClient } from "@/lib/services/stores/open-store-client";
 
-/** `drifted`: orders whose ledger differed from the law although no webhook about them was still waiting. */
+/** `drifted`: orders whose ledger differed from the law although no webhook about them was waiting or on its way. */
 export type SweepResult = { swept: number; drifted: number };
 
 /** Covers the difference between BigCommerce's clock and ours, and orders that were being written when we looked. */
 const overlapMs = 10 * 60_000;
 
+/** What changed more recently than this is put right too, but its webhook may still be on its way: not missed yet. */
+const deliveryMs = 2 * 60_000;
+
 /**
  * Finds what webhooks missed: every order modified, and every refund made, since the last sweep (the first looks back
- * to the installation) is fetched and the law applied. Each page moves the mark, so a killed sweep goes on from there.
+ * to the installation) is fetched and the law applied. Each page of orders moves the mark, so a killed sweep goes on
+ * from there; refunds have no pages to go on from and come first. An order that cannot be read or decided is left
+ * behind as failed work, which shows on the dashboard and can be tried again.
  */
 export async function sweepOrders({ storeId, now }: { storeId: bigint; now: Date }): Promise<SweepResult> {
   return withStoreClient(storeId, async (connection) => {
@@ -23,8 +33,8 @@ export async function sweepOrders({ storeId, now }: { storeId: bigint; now: Date
       : store.installedAt;
     await noteSweepBegun(storeId, now);
     const sweep = new Sweep(connection, await findCurrencyDecimals(storeId), now);
-    await sweep.modifiedOrders(since);
     await sweep.refundedOrders(since);
+    await sweep.modifiedOrders(since);
     await advanceOrderSweep(storeId, now);
     const result = { swept: sweep.seen.size, drifted: sweep.drifted };
     await recordSweep(storeId, now, result);
@@ -53,10 +63,15 @@ class Sweep {
         cursor,
         { decimalPlaces: this.decimalPlaces },
       );
-      await this.apply(page.orders);
+      await this.apply(page.orders, "store/order/updated");
       cursor = page.next;
-      if (cursor) await advanceOrderSweep(this.connection.store.id, new Date(cursor.modifiedSince));
+      if (cursor) await this.advance(new Date(cursor.modifiedSince));
     }
+  }
+
+  /** Never past the beginning of this sweep: refunds made since then have not been looked for. */
+  private advance(until: Date): Promise<void> {
+    return advanceOrderSweep(this.connection.store.id, until < this.now ? until : this.now);
   }
 
   /** A refund does not always touch its order's modification date. */
@@ -71,7 +86,7 @@ class Sweep {
         this.connection.client,
         cursor,
       );
-      for (const refund of page.refunds) if (!this.seen.has(refund.order_id)) refunded.add(refund.order_id);
+      for (const refund of page.refunds) refunded.add(refund.order_id);
       cursor = page.next;
     }
     if (refunded.size === 0) return;
@@ -79,13 +94,25 @@ class Sweep {
       decimalPlaces: this.decimalPlaces,
       refundedOrderIds: refunded,
     });
-    await this.apply(fetched);
+    await this.apply(fetched, "store/order/refund/created");
   }
 
-  private async apply(fetched: Parameters<typeof applyFetched>[1]): Promise<void> {
-    const announced = await findAnnounced(this.connection.store.id, "order", [...fetched.keys()]);
-    const result: SyncOrdersResult = await applyFetched(this.connection, fetched, this.now);
+  /** @param scope of the webhook that should have told, for what has to be tried again */
+  private async apply(fetched: ReadonlyMap<number, FetchedOrder>, scope: OrderScope): Promise<void> {
+    const { id: storeId } = this.connection.store;
+    const announced = await findAnnounced(storeId, "order", [...fetched.keys()]);
+    const { changed, failed } = await applyFetched(this.connection, fetched, this.now);
+    await noteFailedOrders(storeId, failed, { scope, at: this.now });
     for (const orderId of fetched.keys()) this.seen.add(orderId);
-    this.drifted += result.changed.filter((orderId) => !announced.has(orderId)).length;
+    const missed = changed.filter((orderId) => !announced.has(orderId) && this.isDue(fetched.get(orderId)));
+    this.drifted += missed.length;
+  }
+
+  /** Whether its last webhook should have come by now. */
+  private isDue(order: FetchedOrder | undefined): boolean {
+    if (order?.kind !== "found") return true;
+    const { modifiedAt, refunds } = order.facts;
+    const changes = [modifiedAt, ...refunds.map(({ createdAt }) => createdAt)].map((at) => Date.parse(at));
+    return Math.max(...changes) <= this.now.getTime() - deliveryMs;
   }
 }

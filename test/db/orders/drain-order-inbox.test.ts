@@ -1,46 +1,17 @@
 import "@/test/support/use-sandbox";
 
 import { afterAll, describe, expect, test } from "vitest";
-import { encryptToken } from "@/lib/crypto/token-envelope";
 import { db } from "@/lib/db/client";
 import { claimGuestOrders } from "@/lib/services/orders/claim-guest-orders";
 import { drainOrderInbox } from "@/lib/services/orders/drain-order-inbox";
 import { sweepOrders } from "@/lib/services/orders/sweep-orders";
-import { ensureProgram } from "@/lib/services/program/ensure-program";
 import { publishProgram } from "@/lib/services/program/publish-program";
 import { balanceOf } from "@/test/db/ledger/seed";
 import { sandbox } from "@/test/support/use-sandbox";
+import { connectStore, entriesOf, hint } from "./sandbox-store";
 
 const now = new Date();
 afterAll(() => sandbox.stop());
-
-/** A connected store of our own over a new store of the sandbox; nothing was ever sent to it. */
-async function connectStore(hash: string, given?: Awaited<ReturnType<typeof sandbox.addStore>>) {
-  const handle = given ?? (await sandbox.addStore({ hash, seed: "empty" }));
-  const store = await db().store.create({
-    data: {
-      hash,
-      scopes: [],
-      accessTokenEncrypted: encryptToken(handle.issueToken(), hash),
-      installedAt: new Date(now.getTime() - 60_000),
-      provisionedAt: now,
-    },
-  });
-  await ensureProgram({ storeId: store.id, currency: "USD" }, now);
-  return { handle, storeId: store.id };
-}
-
-let serial = 0;
-
-function hint(storeId: bigint, orderId: number, scope = "store/order/updated") {
-  serial += 1;
-  return db().inboxEntry.create({
-    data: { storeId, scope, resourceId: BigInt(orderId), body: {}, dedupeKey: `hint-${serial}` },
-  });
-}
-
-const entriesOf = (storeId: bigint) =>
-  db().inboxEntry.findMany({ where: { storeId }, orderBy: { id: "asc" } });
 
 describe("what waits in the inbox about orders", () => {
   test("a customer group the program excludes earns nothing, by webhook and by sweep; others do", async () => {
@@ -68,7 +39,7 @@ describe("what waits in the inbox about orders", () => {
 
   test("a category and a brand the program excludes earn nothing, the other lines do", async () => {
     const handle = await sandbox.addStore({ hash: "catalog1", seed: "catalogue" });
-    const { storeId } = await connectStore("catalog1", handle);
+    const { storeId } = await connectStore("catalog1", { handle });
     const [excluded, branded, kept] = [...handle.state.products.values()];
     if (!excluded || !branded || !kept) throw new Error("the demo shop has too few products");
     excluded.categories = [901];
@@ -180,32 +151,5 @@ describe("guest orders", () => {
       data: { storeId, bcCustomerId: 901n, email: "late@example.com" },
     });
     expect(await claimGuestOrders({ storeId, customerId: owner.id, now })).toEqual({ claimed: 0, posted: 0 });
-  });
-});
-
-describe("the sweep", () => {
-  test("finds orders and refunds nobody told us about, counts them, and finds nothing the second time", async () => {
-    const { handle, storeId } = await connectStore("sweep1");
-    const buyer = handle.addCustomer({ email: "buyer@example.com" });
-    const lines = [{ name: "Pot", price: "50.00", quantity: 2 }];
-    const order = handle.placeOrder({ customerId: buyer.id, lines });
-    const sweep = () => sweepOrders({ storeId, now: new Date() });
-    expect(await sweep()).toEqual({ swept: 1, drifted: 1 });
-    expect(await sweep()).toEqual({ swept: 1, drifted: 0 });
-    handle.refund(order.id, { items: [{ lineId: order.lines[0]?.id ?? 0, quantity: 1 }] });
-    expect(await sweep()).toEqual({ swept: 1, drifted: 1 });
-    const customer = await db().customer.findFirstOrThrow({ where: { storeId } });
-    // 100 earned, one of two pots refunded.
-    expect(await balanceOf(customer.id)).toMatchObject({ available: 50 });
-    const [day] = await db().syncDay.findMany({ where: { storeId } });
-    expect(day).toMatchObject({ sweeps: 3, swept: 3, drifted: 2 });
-  });
-
-  test("an order whose webhook is still waiting is no drift", async () => {
-    const { handle, storeId } = await connectStore("sweep2");
-    const buyer = handle.addCustomer({ email: "buyer@example.com" });
-    const order = handle.placeOrder({ customerId: buyer.id });
-    await hint(storeId, order.id);
-    expect(await sweepOrders({ storeId, now: new Date() })).toEqual({ swept: 1, drifted: 0 });
   });
 });
