@@ -1,4 +1,5 @@
-import { db, pool } from "@/lib/db/client";
+import { pool } from "@/lib/db/client";
+import { inTransaction } from "@/lib/db/transaction";
 
 export type ApiKeyRecord = {
   id: number;
@@ -32,9 +33,21 @@ export type NewApiKeyRecord = {
   createdAt: Date;
 };
 
-export async function insertApiKey(storeId: bigint, key: NewApiKeyRecord): Promise<bigint> {
-  const { id } = await db().apiKey.create({ data: { storeId, ...key }, select: { id: true } });
-  return id;
+/**
+ * The id of the new key; null when the store has `keysMax` that are not revoked. Parallel requests take turns, so that
+ * each counts what the others made; other work in the store does not wait.
+ */
+export function insertApiKey(
+  storeId: bigint,
+  key: NewApiKeyRecord,
+  { keysMax }: { keysMax: number },
+): Promise<bigint | null> {
+  return inTransaction(async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM stores WHERE id = ${storeId} FOR NO KEY UPDATE`;
+    if ((await tx.apiKey.count({ where: { storeId, revokedAt: null } })) >= keysMax) return null;
+    const { id } = await tx.apiKey.create({ data: { storeId, ...key }, select: { id: true } });
+    return id;
+  });
 }
 
 /** False when the store has no such key. A key that was revoked before keeps its first time. */

@@ -22,18 +22,12 @@ export async function addApiKey(input: {
   now: Date;
 }): Promise<NewApiKey> {
   const { storeId, user, name, scopes, now } = input;
-  if ((await findApiKeys(storeId)).length >= apiKeysMax) {
+  const { key, keyHash, prefix } = createApiKey();
+  const created = { name, scopes, keyHash, prefix, createdById: user.id, createdAt: now };
+  const id = await insertApiKey(storeId, created, { keysMax: apiKeysMax });
+  if (id === null) {
     throw new AppError("conflict", `There are ${apiKeysMax} keys already. Revoke one that is not needed.`);
   }
-  const { key, keyHash, prefix } = createApiKey();
-  const id = await insertApiKey(storeId, {
-    name,
-    scopes,
-    keyHash,
-    prefix,
-    createdById: user.id,
-    createdAt: now,
-  });
   const record = { id: Number(id), name, scopes, prefix, createdAt: now, lastUsedAt: null };
   return { ...describe({ ...record, createdByEmail: user.email }), key };
 }

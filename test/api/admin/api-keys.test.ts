@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { db } from "@/lib/db/client";
+import { db, pool } from "@/lib/db/client";
 import { apiKeysMax } from "@/lib/schemas/admin/api-keys";
 import { authenticateApiKey } from "@/lib/services/api-keys/authenticate-api-key";
 import { createDashboardStore } from "@/test/factories/dashboard-store";
@@ -82,6 +82,29 @@ test.each([
   expect((await client.get(path)).body).toEqual({ items: [] });
 });
 
+test("requests that all come at once make no more keys than a store may have", async () => {
+  const [{ client, storeId }, other] = [await open(), await open()];
+  for (let n = 0; n < apiKeysMax - 2; n += 1) await create(client);
+  const holder = await pool().connect();
+  try {
+    // Everybody may count and nobody may write until all have come.
+    await holder.query("BEGIN");
+    await holder.query("LOCK TABLE api_keys IN SHARE MODE");
+    const answers = Promise.all([
+      ...Array.from({ length: 6 }, (_, n) => client.post(path, { name: `Race ${n}` })),
+      other.client.post(path, { name: "Elsewhere" }),
+    ]);
+    await expect.poll(countWaiting).toBe(7);
+    await holder.query("COMMIT");
+    const statuses = (await answers).map(({ status }) => status);
+    expect(statuses.slice(0, 6).sort()).toEqual([201, 201, 409, 409, 409, 409]);
+    expect(statuses[6]).toBe(201);
+  } finally {
+    holder.release();
+  }
+  expect(await db().apiKey.count({ where: { storeId } })).toBe(apiKeysMax);
+});
+
 test("a store has so many keys and no more, until one is revoked", async () => {
   const { client } = await open();
   const { id } = await create(client);
@@ -90,3 +113,10 @@ test("a store has so many keys and no more, until one is revoked", async () => {
   await client.post(`${path}/${id}/revoke`);
   expect((await client.post(path, { name: "One more" })).status).toBe(201);
 });
+
+async function countWaiting(): Promise<number> {
+  const { rows } = await pool().query(
+    "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return rows[0].n;
+}
