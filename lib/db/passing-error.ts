@@ -25,8 +25,24 @@ export function isPassingDatabaseError(error: unknown): boolean {
   }
   return (
     error instanceof Prisma.PrismaClientUnknownRequestError ||
-    error instanceof Prisma.PrismaClientInitializationError
+    error instanceof Prisma.PrismaClientInitializationError ||
+    isLostConnection(error)
   );
+}
+
+/** What `pg` and its pool say of a connection that is gone or was not to be had; they give it no code. */
+const lostWords = /^Connection terminated|timeout (exceeded|expired)|not queryable/;
+const lostCodes = /^(ECONN[A-Z]+|EPIPE|ETIMEDOUT)$/;
+const causesMax = 5;
+
+/** A socket that broke: inside a transaction Prisma passes on what `pg` or Node threw, as it is or as the cause. */
+function isLostConnection(error: unknown): boolean {
+  let at = error;
+  for (let depth = 0; at instanceof Error && depth <= causesMax; depth += 1) {
+    if (lostWords.test(at.message) || ("code" in at && lostCodes.test(String(at.code)))) return true;
+    at = at.cause;
+  }
+  return false;
 }
 
 /**

@@ -27,6 +27,9 @@ import { Worlds } from "./worlds";
 /** So many schedules of a store act at a time: on a slow machine nobody shall wait too long for a connection. */
 const actingMax = 6;
 
+/** The work is lost as a whole. */
+const crashes: ReadonlySet<string> = new Set(["rolled back", "connection lost", "socket cut"]);
+
 export type Running = { schedule: Schedule; worlds: Worlds };
 
 /**
@@ -135,7 +138,7 @@ class StoreRun {
   /** At once, unless the database is to fail: then what people do comes first. */
   private async actAndDeliver(tick: number, now: Now): Promise<void> {
     const fault = this.plan.faults[tick] ?? "none";
-    const isCrash = fault === "rolled back" || fault === "connection lost";
+    const isCrash = crashes.has(fault);
     const acting = this.running.filter(({ schedule }) => schedule.acts.some((act) => act.tick === tick));
     const isRace = (this.plan.races[tick] ?? false) && !isCrash;
     const [first = [], ...later] = this.rounds(tick);
@@ -216,7 +219,7 @@ class StoreRun {
     fault: StorePlan["faults"][number],
   ): Promise<void> {
     const facts = this.fetched(round);
-    if (fault === "rolled back" || fault === "connection lost") {
+    if (crashes.has(fault)) {
       await withFault(this.store.storeId, fault, () => this.send(facts, now));
       if (tick < ticks - 1) {
         // Nothing was written: the entries stay in the inbox, and the next attempt fetches anew.

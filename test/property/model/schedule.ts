@@ -8,7 +8,7 @@ export type StorePlan = {
   clock: number[];
   /** Documents by the tick they are published at. */
   publish: Map<number, object>;
-  faults: ("none" | "rolled back" | "connection lost" | "answer lost")[];
+  faults: ("none" | "rolled back" | "connection lost" | "socket cut" | "answer lost")[];
   /** At these ticks everything happens at once. */
   races: boolean[];
   /** At these ticks the nightly expiry runs. */
@@ -47,7 +47,7 @@ export function planStore(seed: number): StorePlan {
   const faults = clock.map(() => {
     return chance.yes(0.7)
       ? "none"
-      : chance.of("rolled back", "connection lost", "answer lost", "answer lost");
+      : chance.of("rolled back", "connection lost", "socket cut", "answer lost", "answer lost");
   });
   const races = clock.map(() => chance.yes(0.5));
   const nights = clock.map(() => chance.yes(0.5));
