@@ -42,7 +42,8 @@ export function CustomerRewards({ customerId }: { customerId: number }) {
 
 function RewardItem({ customerId, item }: { customerId: number; item: RedemptionRow }) {
   const [label, tone] = redemptionStates[item.state];
-  const isOpen = item.state === "pending" || item.state === "unclear" || item.state === "failed";
+  // A reward that is used has a problem when it was used after its end.
+  const tellsProblem = ["pending", "unclear", "failed", "used"].includes(item.state);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-hairline border-b px-5 py-3 last:border-b-0">
       <div className="min-w-0 flex-1 basis-60">
@@ -60,7 +61,7 @@ function RewardItem({ customerId, item }: { customerId: number; item: Redemption
             </>
           ) : null}
         </p>
-        {item.problem && isOpen ? <p className="mt-0.5 text-sm">{item.problem}</p> : null}
+        {item.problem && tellsProblem ? <p className="mt-0.5 text-sm">{item.problem}</p> : null}
         {item.cancelledBy ? (
           <p className="mt-0.5 text-muted text-sm [overflow-wrap:anywhere]">
             Cancelled by {item.cancelledBy}

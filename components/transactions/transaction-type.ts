@@ -12,6 +12,7 @@ export const transactionTypeNames: Record<TransactionType, string> = {
   redemption_use: "Reward used",
   redemption_release: "Redemption released",
   redemption_return: "Points returned",
+  redemption_retake: "Points taken again",
   expiry: "Expired",
   import: "Import",
   merge: "Merge",

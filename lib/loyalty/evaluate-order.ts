@@ -123,6 +123,7 @@ function settle({ facts, program, context }: EvaluateOrderInput, settled: Settle
     rules: kept.rules,
     holdIsOver: memory !== null && !isHeld && !isDisabled,
     returnsRedeemedPoints: outcome === "cancelled",
+    keepsRedeemedPoints: outcome !== "cancelled" && outcome !== "frozen",
     memory,
     explanation: {
       version: 1,

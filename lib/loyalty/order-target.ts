@@ -79,6 +79,8 @@ export type OrderTarget = {
   holdIsOver: boolean;
   /** Points of codes redeemed on this order come back (cancelled or fully refunded). */
   returnsRedeemedPoints: boolean;
+  /** Codes redeemed on this order are paid: points that went back are taken again. Neither while it is frozen. */
+  keepsRedeemedPoints: boolean;
   /** To store with the order; unchanged unless this evaluation is the first award. */
   memory: OrderMemory | null;
   explanation: OrderExplanation;

@@ -163,19 +163,24 @@ export const peopleMutations: Mutation[] = [
   ...of(
     "lib/services/redemptions/apply-used-codes.ts",
     rewards,
-    [
-      "points return twice",
-      "redemption.returnsPoints && redemption.pointsReturnedAt === null",
-      "redemption.returnsPoints",
-    ],
-    [
-      "any order returns the points",
-      "if (!comesBack || redemption.usedOrderId !== orderId)",
-      "if (!comesBack)",
-    ],
-    ["the policy is not asked", "returnsRedeemedPoints && redemption.returnsPoints", "returnsRedeemedPoints"],
     ["unfinished checkouts use codes", "if (facts.statusId === incompleteStatus) return [];", ""],
-    ["a debt met meanwhile is forgotten", "Math.min(points, -balances.debt)", "0"],
+    [
+      "a debt met meanwhile is forgotten",
+      "known.set(customerId, applyEntries(balances, moved))",
+      "known.set(customerId, balances)",
+    ],
+  ),
+  ...of(
+    "lib/loyalty/rewards/decide-use.ts",
+    rewards,
+    ["any order returns the points", 'isGivenBack && usedOn !== "another"', "isGivenBack"],
+    ["the policy is not asked", 'order === "over" && returns', 'order === "over"'],
+    [
+      "a code used in the moment of its end is free",
+      'code === "taken_back" ? ["retake"] : []',
+      '"" ? [] : []',
+    ],
+    ["a frozen order takes points", 'if (order === "frozen" || isGivenBack)', "if (isGivenBack)"],
   ),
   ...of("lib/services/redemptions/capture-issued.ts", rewards, [
     "a code of a cancelled reward is captured",

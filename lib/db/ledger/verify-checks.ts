@@ -119,14 +119,16 @@ const redemptionSteps: LedgerCheck = {
 SELECT r.store_id, r.id AS redemption_id, r.status, s.step, s.transaction_id, t.type
   FROM redemptions r
   CROSS JOIN LATERAL (VALUES ('hold', r.hold_transaction_id), ('capture', r.capture_transaction_id),
-    ('release', r.release_transaction_id), ('return', r.return_transaction_id)) AS s(step, transaction_id)
+    ('release', r.release_transaction_id), ('return', r.return_transaction_id),
+    ('retake', r.retake_transaction_id)) AS s(step, transaction_id)
   LEFT JOIN ledger_transactions t ON t.id = s.transaction_id
  WHERE s.transaction_id IS NOT NULL AND ${oneStore("r")}
    AND (t.id IS NULL OR t.store_id <> r.store_id
         OR (t.customer_id <> r.customer_id AND NOT EXISTS (
           SELECT 1 FROM customers c WHERE c.id = t.customer_id AND c.merged_into_id = r.customer_id))
         OR t.type::text <> 'redemption_' || s.step
-        OR t.idempotency_key <> 'redemption/' || r.id || '/' || s.step)
+        OR t.idempotency_key <> 'redemption/' || r.id || '/' || s.step ||
+             CASE WHEN s.step IN ('return', 'retake') AND r.retakes > 0 THEN '/' || r.retakes ELSE '' END)
  LIMIT $2`,
     },
   ],

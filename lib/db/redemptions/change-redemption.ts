@@ -26,6 +26,8 @@ export type RedemptionChange = Partial<
     | "captureTransactionId"
     | "releaseTransactionId"
     | "returnTransactionId"
+    | "retakes"
+    | "retakeTransactionId"
     | "attempts"
     | "mergedIntoId"
   >

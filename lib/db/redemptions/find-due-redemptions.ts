@@ -16,7 +16,7 @@ const dueSql = (columns: string) => `
       OR (r.status = 'issued' AND r.used_at IS NULL AND r.mechanism <> 'store_credit' AND r.expires_at < $2)
       OR (r.status IN ('pending', 'issued') AND r.used_at IS NULL AND r.cancel_requested_at < $3)
       OR (r.code_removed_at IS NULL AND r.mechanism <> 'store_credit' AND r.updated_at < $3
-          AND (r.status IN ('cancelled', 'failed') OR r.points_returned_at IS NOT NULL))`;
+          AND (r.status IN ('cancelled', 'failed') OR r.points_returned_at IS NOT NULL OR r.retakes > 0))`;
 
 export async function findStoresWithDueRedemptions(due: DueBefore, limit: number): Promise<bigint[]> {
   const rows = await db().$queryRawUnsafe<{ id: bigint }[]>(

@@ -43,8 +43,8 @@ export async function listRedemptions(
 }
 
 /**
- * How many of this reward were bought and not taken back (one that was merged into another was had), by the customer and in all. `isLimited`: sales of this
- * reward to anybody wait for each other until the transaction ends, so that the count cannot be overtaken.
+ * How many of this reward were bought and not taken back, by the customer and in all: one that was merged into another
+ * was had, and so was one that was used after it had been taken back. `isLimited`: sales of this reward to anybody wait for each other until the transaction ends, so that the count cannot be overtaken.
  */
 export async function countBought(
   tx: Transaction,
@@ -58,7 +58,7 @@ export async function countBought(
     SELECT count(*) FILTER (WHERE customer_id = ${customerId}) AS mine, count(*) AS all
       FROM redemptions
      WHERE store_id = ${storeId} AND product_id = ${productId}
-       AND (status IN ('pending', 'issued') OR merged_into_id IS NOT NULL)
+       AND (status IN ('pending', 'issued') OR merged_into_id IS NOT NULL OR used_at IS NOT NULL)
        AND (${isLimited} OR customer_id = ${customerId})`;
   return { byCustomer: Number(rows[0]?.mine ?? 0), inTotal: Number(rows[0]?.all ?? 0) };
 }

@@ -44,4 +44,6 @@ export type NoteExplanation = {
   version: 1;
   subject: "adjustment" | "action" | "redemption" | "expiry" | "import" | "merge";
   rules: RuleExplanation[];
+  /** Where the points went, when that may have made a debt. */
+  posting?: Omit<PostingExplanation, "type">;
 };

@@ -23,6 +23,9 @@ export const messagesEn = {
     "headline.redemption.expired": "{reward} expired unused",
     "headline.redemption.order_cancelled":
       "{points} points of {reward} given back: its order was cancelled or refunded",
+    "headline.redemption.used_after_all":
+      "{points} points of {reward} taken again: it was used after they had gone back",
+    "headline.redemption.order_restored": "{points} points of {reward} taken again: its order counts again",
     "headline.expiry": "Points expired",
     "headline.import": "Imported balance",
     "headline.merge": "Moved between merged customers",
@@ -70,6 +73,10 @@ export const messagesEn = {
     "redemption.expired": "The code of {reward} was not used in its time.",
     "redemption.order_cancelled":
       "The order with the code of {reward} was cancelled or refunded: {points} points go back.",
+    "redemption.used_after_all":
+      "The code of {reward} is on order {bcOrderId}, although its {points} points had gone back.",
+    "redemption.order_restored":
+      "Order {bcOrderId} with the code of {reward}, whose {points} points had gone back, is not cancelled any more.",
     "merge.received": "Everything customer {customerId} held, who was merged into this one.",
     "merge.given": "Merged into customer {customerId}, who holds the points now.",
     "action.awarded": "{name}: {points} points.",

@@ -29,7 +29,7 @@ export function renderExplanation(
   };
   const [key, inputs] = headline(explanation);
   const rules = explanation.rules.flatMap((rule: RuleExplanation) => say(rule.why, rule.inputs));
-  const posting = "posting" in explanation && explanation.posting ? explanation.posting : null;
+  const { posting } = explanation;
   const moves = posting ? postingLines(posting).flatMap(([why, amounts]) => say(why, amounts)) : [];
   return { headline: say(key, inputs).join(""), lines: [...new Set([...rules, ...moves])] };
 }
@@ -66,7 +66,7 @@ function postingLines({
   available,
   debt,
   shortfall,
-}: PostingExplanation): [string, MessageInputs][] {
+}: NonNullable<Explanation["posting"]>): [string, MessageInputs][] {
   const lines: [string, MessageInputs][] = [];
   if (pending !== 0) lines.push(["posting.pending", { pending }]);
   if (available !== 0) lines.push(["posting.available", { available }]);

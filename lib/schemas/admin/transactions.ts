@@ -13,6 +13,7 @@ export const transactionTypeSchema = z.enum([
   "redemption_use",
   "redemption_release",
   "redemption_return",
+  "redemption_retake",
   "expiry",
   "import",
   "merge",

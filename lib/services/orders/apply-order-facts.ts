@@ -201,6 +201,7 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
       orderId: decision.update.id,
       facts,
       returnsRedeemedPoints: decision.returnsRedeemedPoints,
+      keepsRedeemedPoints: decision.keepsRedeemedPoints,
     })),
     balancesOf: (customerId) => lockedBalances(balances, customerId),
     now,

@@ -36,6 +36,8 @@ export type OrderDecision = {
   balances: Map<bigint, Balances>;
   /** The order is cancelled or fully refunded: points of codes redeemed on it come back. */
   returnsRedeemedPoints: boolean;
+  /** It stands: points of codes on it that came back are taken again. */
+  keepsRedeemedPoints: boolean;
 };
 
 /**
@@ -66,8 +68,9 @@ export function decideOrder(input: DecideOrderInput): OrderDecision {
   if (row.holder && row.holder.customerId !== ownerId) apply(row.holder.customerId, nothing(target));
   if (row.owner) apply(row.owner.customerId, target);
 
-  const { returnsRedeemedPoints } = target;
-  return { update: toUpdate(input, target, held), postings, balances, returnsRedeemedPoints };
+  const { returnsRedeemedPoints, keepsRedeemedPoints } = target;
+  const update = toUpdate(input, target, held);
+  return { update, postings, balances, returnsRedeemedPoints, keepsRedeemedPoints };
 }
 
 function evaluate({ row, facts, version, timeZone, now, migratedEarns }: DecideOrderInput): OrderTarget {

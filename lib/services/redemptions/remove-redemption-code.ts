@@ -5,7 +5,7 @@ import { getRedemption } from "@/lib/services/redemptions/with-locked-redemption
 import type { StoreClientOptions } from "@/lib/services/stores/open-store-client";
 
 /**
- * Deletes the code of a redemption whose points went back, wherever it may still be. A store that is gone has nothing
+ * Deletes the code of a redemption whose points went back, also when they were taken again, wherever it may still be. A store that is gone has nothing
  * to delete. Safe to repeat; throws what BigCommerce's failures throw, to be tried again.
  */
 export async function removeRedemptionCode(
@@ -13,8 +13,9 @@ export async function removeRedemptionCode(
   options: StoreClientOptions = {},
 ): Promise<void> {
   const redemption = await getRedemption(storeId, redemptionId);
-  const { status, pointsReturnedAt } = redemption;
-  if (status === "pending" || (status === "issued" && pointsReturnedAt === null)) return;
+  const { status, pointsReturnedAt, retakes } = redemption;
+  const wereBack = pointsReturnedAt !== null || retakes > 0;
+  if (status === "pending" || (status === "issued" && !wereBack)) return;
   try {
     await removeCode(redemption, now, options);
   } catch (error) {

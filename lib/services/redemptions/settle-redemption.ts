@@ -4,6 +4,7 @@ import {
   planBreakage,
   planCapture,
   planHoldRelease,
+  planRetake,
   planReturn,
   planUse,
 } from "@/lib/loyalty/rewards/plan-redemption";
@@ -63,19 +64,21 @@ export async function release(
   if (!neverSent) await askToRemoveCode(tx, redemption);
 }
 
-/** The code was used, on an order when we know which. */
+/** The code was used, on an order when we know which; also one that had expired and kept its points (`problem` says so). */
 export async function use(
   { tx, redemption }: Pick<LockedRedemption, "tx" | "redemption">,
-  { orderId, usedAt, now }: { orderId: bigint | null; usedAt: Date; now: Date },
+  used: { orderId: bigint | null; usedAt: Date; now: Date; problem?: string | null },
 ): Promise<void> {
+  const { orderId, usedAt, now, problem = null } = used;
   await postRedemptionStep(tx, redemption.storeId, redemption, {
     step: "use",
-    entries: planUse,
+    entries: (points) => planUse(points, redemption.expiredAt !== null),
     why: "redemption.used",
     now,
     orderId,
   });
   await change(tx, redemption, {
+    ...(problem === null ? {} : { problem }),
     usedAt,
     usedOrderId: orderId,
     cancelRequestedAt: null,
@@ -91,6 +94,7 @@ export async function returnAfterUse(
 ): Promise<void> {
   const returnTransactionId = await postRedemptionStep(tx, redemption.storeId, redemption, {
     step: "return",
+    round: redemption.retakes,
     entries: (points) => planReturn(points, true, balances),
     why: "redemption.order_cancelled",
     now,
@@ -98,6 +102,44 @@ export async function returnAfterUse(
   });
   await change(tx, redemption, { pointsReturnedAt: now, returnTransactionId });
   await askToRemoveCode(tx, redemption);
+}
+
+/**
+ * An order that stands has the code although the points had gone back: it was at the checkout in the moment it was
+ * taken away (`problem` says so to staff), or its cancelled order is none any more. The points are taken again, as
+ * often as they went back.
+ */
+export async function takeAgain(
+  { tx, redemption, balances }: LockedRedemption,
+  used: {
+    orderId: bigint;
+    bcOrderId: number;
+    usedAt: Date;
+    now: Date;
+    problem: string | null;
+    why: "redemption.used_after_all" | "redemption.order_restored";
+  },
+): Promise<void> {
+  const { orderId, bcOrderId, usedAt, now, problem, why } = used;
+  const round = redemption.retakes + 1;
+  const retakeTransactionId = await postRedemptionStep(tx, redemption.storeId, redemption, {
+    step: "retake",
+    round,
+    entries: (points) => planRetake(points, balances),
+    why,
+    now,
+    orderId,
+    bcOrderId,
+  });
+  await change(tx, redemption, {
+    ...(problem === null ? {} : { problem }),
+    usedAt,
+    usedOrderId: orderId,
+    pointsReturnedAt: null,
+    returnTransactionId: null,
+    retakes: round,
+    retakeTransactionId,
+  });
 }
 
 /** An unused code is gone from BigCommerce: cancelled (points return), or expired (by the policy it was bought under). */

@@ -27,7 +27,7 @@ export function deliver(book: Book, fetched: OrderFacts, now: Now): "delivered" 
   entry.holder = owner;
   if (owner !== null) settleOwner(entry, personOf(book, owner), { program, isFrozen, now });
   const isCancelled = sideOf(facts, program) === "cancel" || isAllRefunded(facts);
-  applyCodes(book, facts, { isOver: !isFrozen && isCancelled, now });
+  applyCodes(book, facts, { is: isFrozen ? "frozen" : isCancelled ? "over" : "standing", now });
   return "delivered";
 }
 

@@ -13,7 +13,7 @@ export function buy(book: Book, nth: number, buyerId: number, now: Now): string 
   const returns = refunds.returnRedeemedPoints;
   const bought: Bought = {
     ...{ owner: buyerId, points, returns, code: "" },
-    ...{ state: "pending", usedBy: null, returned: false },
+    ...{ state: "pending", usedBy: null, returned: false, isBack: false },
   };
   book.bought.set(nth, bought);
   buyer.available -= points;
@@ -32,6 +32,7 @@ export function finish(book: Book, nth: number, kind: "capture" | "release", now
   owner.held -= one.points;
   one.state = done;
   if (kind === "release") {
+    one.isBack = true;
     give(owner, one.points);
     note(owner, one.points, now);
   }
@@ -47,24 +48,40 @@ export function end(book: Book, nth: number, cause: "cancelled" | "expired", now
   return cause;
 }
 
-/** What an order says of codes: one on it is used by it; `isOver`: cancelled or all refunded, the points come back. */
+/**
+ * What an order says of codes. Who has the discount of an order that stands has paid for it, once, whatever became of
+ * the code meanwhile; when the order is over (cancelled or all refunded), the points come back where that was promised.
+ */
 export function applyCodes(
   book: Book,
   facts: OrderFacts,
-  { isOver, now }: { isOver: boolean; now: Now },
+  { is, now }: { is: "standing" | "over" | "frozen"; now: Now },
 ): void {
   if (facts.statusId === 0) return;
   const codes = facts.coupons.map(({ code }) => code);
   for (const one of book.bought.values()) {
-    if (one.state !== "issued" || !codes.includes(one.code)) continue;
-    one.usedBy ??= facts.orderId;
-    if (isOver && one.returns && !one.returned && one.usedBy === facts.orderId) giveBack(book, one, now);
+    if (one.state === "pending" || !codes.includes(one.code)) continue;
+    const isHad = is === "standing" || (is === "over" && !one.returns);
+    if (one.state === "issued") one.usedBy ??= facts.orderId;
+    if (isHad && one.isBack) payAgain(book, one, facts.orderId, now);
+    if (isHad) one.usedBy ??= facts.orderId;
+    const isTheirs = one.usedBy === facts.orderId;
+    if (is === "over" && one.returns && !one.isBack && isTheirs) giveBack(book, one, now);
   }
+}
+
+function payAgain(book: Book, one: Bought, orderId: number, now: Now): void {
+  const owner = personOf(book, one.owner);
+  const there = Math.min(owner.available, one.points);
+  owner.available -= there;
+  owner.owed += one.points - there;
+  Object.assign(one, { isBack: false, returned: false, usedBy: orderId });
+  owner.moves.push({ day: now.day, points: -one.points, from: "other", active: false });
 }
 
 function giveBack(book: Book, one: Bought, now: Now): void {
   const owner = personOf(book, one.owner);
-  one.returned = true;
+  Object.assign(one, { returned: true, isBack: true });
   give(owner, one.points);
   note(owner, one.points, now);
 }

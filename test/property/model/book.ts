@@ -38,7 +38,10 @@ export type Bought = {
   code: string;
   state: "pending" | "issued" | "released" | "ended";
   usedBy: number | null;
+  /** Came back from a code that was issued. */
   returned: boolean;
+  /** Its points are the owner's again. */
+  isBack: boolean;
 };
 
 export type Version = { program: Program; day: string };

@@ -39,6 +39,8 @@ const forStaffOnly: Record<Exclude<Reason, keyof ShopperMessages>, "detail" | "h
   "redemption.cancelled": "headline",
   "redemption.expired": "headline",
   "redemption.order_cancelled": "headline",
+  "redemption.used_after_all": "headline",
+  "redemption.order_restored": "headline",
   "merge.received": "hidden",
   "merge.given": "hidden",
 };

@@ -45,7 +45,8 @@ const note = (
   rules: [{ ...rule, outcome: "applied" }],
 });
 const reward = { reward: "Cup", points: large, redemptionId: 5 };
-const redemption = (why: Reason) => note("redemption", { key: "redemption", why, inputs: reward });
+const redemption = (why: Reason, more = {}) =>
+  note("redemption", { key: "redemption", why, inputs: { ...reward, ...more } });
 const expiry = (why: Reason) =>
   note("expiry", { key: "expiry", why, inputs: { points: large, months: 12, day: "2026-01-11" } });
 const merge = (why: Reason) => note("merge", { key: "merge", why, inputs: { customerId: 6 } });
@@ -110,6 +111,8 @@ export const exampleOf: Record<Reason, Explanation> = {
   "redemption.cancelled": redemption("redemption.cancelled"),
   "redemption.expired": redemption("redemption.expired"),
   "redemption.order_cancelled": redemption("redemption.order_cancelled"),
+  "redemption.used_after_all": redemption("redemption.used_after_all", { bcOrderId: 100 }),
+  "redemption.order_restored": redemption("redemption.order_restored", { bcOrderId: 100 }),
   "merge.received": merge("merge.received"),
   "merge.given": merge("merge.given"),
   "action.awarded": deed(),
@@ -122,7 +125,7 @@ export const exampleOf: Record<Reason, Explanation> = {
   }),
 };
 
-const moved = (type: PostingExplanation["type"], sign: 1 | -1): Explanation => ({
+const moved = (type: PostingExplanation["type"], sign: 1 | -1): OrderExplanation => ({
   ...standing(),
   posting: {
     type,
@@ -153,6 +156,14 @@ export const carriedBy: Record<LedgerTransactionType, Explanation[]> = {
     exampleOf["redemption.cancelled"],
     exampleOf["redemption.expired"],
     exampleOf["redemption.order_cancelled"],
+  ],
+  redemption_retake: [
+    exampleOf["redemption.used_after_all"],
+    exampleOf["redemption.order_restored"],
+    {
+      ...redemption("redemption.used_after_all", { bcOrderId: 100 }),
+      posting: { pending: 0, available: -large, debt: -large, shortfall: 0 },
+    },
   ],
   expiry: [
     exampleOf["expiry.per_award"],

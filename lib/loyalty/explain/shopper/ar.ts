@@ -16,6 +16,8 @@ export const shopperAr: ShopperMessages = {
   "headline.redemption.cancelled": "أُلغيت {reward}: عادت إليك نقاطك",
   "headline.redemption.expired": "انتهت صلاحية {reward} دون استخدام",
   "headline.redemption.order_cancelled": "{reward}: عادت النقاط لأن الطلب أُلغي أو استُرد مبلغه",
+  "headline.redemption.used_after_all": "استُخدمت {reward} في النهاية: خُصمت نقاطها من جديد",
+  "headline.redemption.order_restored": "{reward}: خُصمت النقاط من جديد لأن الطلب لم يعد ملغى",
   "headline.expiry": "نقاط منتهية",
   "headline.import": "نقاطك السابقة",
   "headline.merge": "نقاط حسابك الآخر",

@@ -17,6 +17,10 @@ export const shopperDe: ShopperMessages = {
   "headline.redemption.expired": "{reward} ist unbenutzt abgelaufen",
   "headline.redemption.order_cancelled":
     "{reward}: Punkte zurück, weil die Bestellung storniert oder erstattet wurde",
+  "headline.redemption.used_after_all":
+    "{reward} wurde doch noch benutzt: Die Punkte wurden wieder abgezogen",
+  "headline.redemption.order_restored":
+    "{reward}: Punkte wieder abgezogen, weil die Bestellung nicht mehr storniert ist",
   "headline.expiry": "Punkte verfallen",
   "headline.import": "Deine Punkte von früher",
   "headline.merge": "Punkte deines anderen Kontos",

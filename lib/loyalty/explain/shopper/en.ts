@@ -14,6 +14,9 @@ export const shopperEn = {
   "headline.redemption.cancelled": "{reward} cancelled: your points are back",
   "headline.redemption.expired": "{reward} expired unused",
   "headline.redemption.order_cancelled": "{reward}: points back, because the order was cancelled or refunded",
+  "headline.redemption.used_after_all": "{reward} was used after all: its points were taken again",
+  "headline.redemption.order_restored":
+    "{reward}: points taken again, because the order is not cancelled any more",
   "headline.expiry": "Points expired",
   "headline.import": "Your points from before",
   "headline.merge": "Points of your other account",

@@ -16,6 +16,10 @@ export const shopperEs: ShopperMessages = {
   "headline.redemption.cancelled": "{reward} cancelada: has recuperado tus puntos",
   "headline.redemption.expired": "{reward} caducó sin usarse",
   "headline.redemption.order_cancelled": "{reward}: puntos devueltos porque el pedido se canceló o reembolsó",
+  "headline.redemption.used_after_all":
+    "{reward} se usó después de todo: sus puntos se volvieron a descontar",
+  "headline.redemption.order_restored":
+    "{reward}: puntos descontados de nuevo porque el pedido ya no está cancelado",
   "headline.expiry": "Puntos caducados",
   "headline.import": "Tus puntos de antes",
   "headline.merge": "Puntos de tu otra cuenta",

@@ -17,6 +17,8 @@ export const shopperFr: ShopperMessages = {
   "headline.redemption.expired": "{reward} a expiré sans être utilisée",
   "headline.redemption.order_cancelled":
     "{reward}\u00a0: points rendus, car la commande a été annulée ou remboursée",
+  "headline.redemption.used_after_all": "{reward} a finalement été utilisée\u00a0: ses points ont été repris",
+  "headline.redemption.order_restored": "{reward}\u00a0: points repris, car la commande n’est plus annulée",
   "headline.expiry": "Points expirés",
   "headline.import": "Vos points d’avant",
   "headline.merge": "Points de votre autre compte",

@@ -17,6 +17,10 @@ export const shopperIt: ShopperMessages = {
   "headline.redemption.expired": "{reward} è scaduto senza essere usato",
   "headline.redemption.order_cancelled":
     "{reward}: punti resi, perché l’ordine è stato annullato o rimborsato",
+  "headline.redemption.used_after_all":
+    "{reward} è stato usato dopotutto: i suoi punti sono stati scalati di nuovo",
+  "headline.redemption.order_restored":
+    "{reward}: punti scalati di nuovo, perché l’ordine non è più annullato",
   "headline.expiry": "Punti scaduti",
   "headline.import": "I tuoi punti di prima",
   "headline.merge": "Punti del tuo altro account",

@@ -17,6 +17,9 @@ export const shopperJa: ShopperMessages = {
   "headline.redemption.expired": "{reward}は未使用のまま期限が切れました",
   "headline.redemption.order_cancelled":
     "{reward}：ご注文がキャンセルまたは返金されたため、ポイントが戻りました",
+  "headline.redemption.used_after_all": "{reward}が使用されたため、ポイントをあらためて差し引きました",
+  "headline.redemption.order_restored":
+    "{reward}：ご注文のキャンセルが取り消されたため、ポイントをあらためて差し引きました",
   "headline.expiry": "ポイントの失効",
   "headline.import": "以前からのポイント",
   "headline.merge": "別のアカウントのポイント",

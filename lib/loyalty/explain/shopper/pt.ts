@@ -17,6 +17,9 @@ export const shopperPt: ShopperMessages = {
   "headline.redemption.expired": "{reward} expirou sem uso",
   "headline.redemption.order_cancelled":
     "{reward}: pontos devolvidos, porque o pedido foi cancelado ou reembolsado",
+  "headline.redemption.used_after_all": "{reward} acabou sendo usada: seus pontos foram descontados de novo",
+  "headline.redemption.order_restored":
+    "{reward}: pontos descontados de novo, porque o pedido não está mais cancelado",
   "headline.expiry": "Pontos expirados",
   "headline.import": "Seus pontos de antes",
   "headline.merge": "Pontos da sua outra conta",
