@@ -144,8 +144,8 @@ export function createRewardsStore(context: RewardsContext) {
       subscribers.add(notify);
       return () => void subscribers.delete(notify);
     },
-    /** The state is one shopper's: when another one signs in on the same page it begins anew. Tells nobody. */
-    meet(customerId: number) {
+    /** The state is one shopper's: when another one, or nobody, is signed in on the page it begins anew. Tells nobody. */
+    meet(customerId: number | undefined) {
       if (shopper !== undefined && shopper !== customerId) {
         state = initialRewards;
         heldRound++;

@@ -22,12 +22,12 @@ export type RewardsProps = {
 
 const offeredMax = 3;
 
-/** The part of the current view that belongs to rewards: the offer at home, the shelf, or what is held. */
+/** The part of the current view that belongs to rewards: the offer at home, the shelf, or what is held; guests hold nothing. */
 export function RewardsView({ store, ...props }: RewardsProps & { store: RewardsStore }) {
   const { customer, view, program, onNavigate } = props;
   const [, redraw] = useState({});
   useEffect(() => store.subscribe(() => redraw({})), [store]);
-  if (customer) store.meet(customer.id);
+  store.meet(customer?.id);
   const state = store.get();
   // Points that move may be a reward that ended: what is held is asked for again.
   const balance = customer?.points_balance;
@@ -44,7 +44,7 @@ export function RewardsView({ store, ...props }: RewardsProps & { store: Rewards
     store.choose(product.id, sliderOf(product, customer?.points_balance ?? 0)?.min ?? null);
     if (view !== "redeem") onNavigate("redeem");
   };
-  if (view === "rewards") return <HeldList state={state} store={store} />;
+  if (view === "rewards" && customer) return <HeldList state={state} store={store} />;
   const purchase = state.purchase.state;
   if (view === "redeem" && customer && purchase.step !== "idle") {
     const id =
