@@ -28,6 +28,11 @@ export type OrderFactsOptions = {
    * and those that show refunds themselves. Called once a page.
    */
   findRefunded?: (orderIds: readonly number[]) => Promise<ReadonlySet<number>>;
+  /**
+   * Names those of these orders that had refunds when they were read before: a refund can be declined later, and then
+   * the order may show none. Called once a page, unless all are asked about anyway.
+   */
+  findKnownRefunded?: (orderIds: readonly number[]) => Promise<ReadonlySet<number>>;
   /** Fill `categoryIds` and `brandId` (one call per 250 products); off unless a rule needs them. */
   withProducts?: boolean;
   /** Fill `customerGroupId` (one call per 250 customers); off unless a rule needs it. */
@@ -93,13 +98,14 @@ async function completeOrder(
 
 async function ordersToAskForRefunds(
   parts: readonly CompleteOrder[],
-  { findRefunded, refundedOrderIds }: OrderFactsOptions,
+  { findRefunded, findKnownRefunded, refundedOrderIds }: OrderFactsOptions,
 ): Promise<number[]> {
-  const found = await findRefunded?.(parts.map(({ order }) => order.id));
-  const asksForAll = !found && parts.length >= refundsForAllFrom;
+  const orderIds = parts.map(({ order }) => order.id);
+  if (!findRefunded && parts.length >= refundsForAllFrom) return orderIds;
+  const [found, known] = [await findRefunded?.(orderIds), await findKnownRefunded?.(orderIds)];
   const asked = parts.filter(({ order, lines }) => {
-    const isKnown = found?.has(order.id) || refundedOrderIds?.has(order.id);
-    return isKnown || asksForAll || mayHaveRefunds(order, lines);
+    const sets = [refundedOrderIds, found, known];
+    return sets.some((ids) => ids?.has(order.id)) || mayHaveRefunds(order, lines);
   });
   return asked.map(({ order }) => order.id);
 }

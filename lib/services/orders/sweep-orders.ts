@@ -2,11 +2,12 @@ import {
   type FetchedOrder,
   fetchOrderFacts,
   fetchOrdersModifiedSince,
+  type OrderFactsOptions,
 } from "@/lib/bigcommerce/fetch-order-facts";
 import { listRefundsSince } from "@/lib/bigcommerce/refunds";
-import { findCurrencyDecimals } from "@/lib/db/currencies";
 import { noteFailedOrders, type OrderScope } from "@/lib/db/inbox-queue";
 import { advanceOrderSweep, findAnnounced, noteSweepBegun, recordSweep } from "@/lib/db/sweeps";
+import { orderFactsOptions } from "@/lib/services/orders/order-facts-options";
 import { applyFetched } from "@/lib/services/orders/sync-orders";
 import { type StoreConnection, withStoreClient } from "@/lib/services/stores/open-store-client";
 
@@ -32,7 +33,7 @@ export async function sweepOrders({ storeId, now }: { storeId: bigint; now: Date
       ? new Date(store.sweptOrdersUntil.getTime() - overlapMs)
       : store.installedAt;
     await noteSweepBegun(storeId, now);
-    const sweep = new Sweep(connection, await findCurrencyDecimals(storeId), now);
+    const sweep = new Sweep(connection, await orderFactsOptions(storeId), now);
     await sweep.refundedOrders(since);
     await sweep.modifiedOrders(since);
     await advanceOrderSweep(storeId, now);
@@ -48,7 +49,7 @@ class Sweep {
 
   constructor(
     private readonly connection: StoreConnection,
-    private readonly decimalPlaces: ReadonlyMap<string, number>,
+    private readonly options: OrderFactsOptions,
     private readonly now: Date,
   ) {}
 
@@ -61,7 +62,7 @@ class Sweep {
       const page: Awaited<ReturnType<typeof fetchOrdersModifiedSince>> = await fetchOrdersModifiedSince(
         this.connection.client,
         cursor,
-        { decimalPlaces: this.decimalPlaces },
+        this.options,
       );
       await this.apply(page.orders, "store/order/updated");
       cursor = page.next;
@@ -91,7 +92,7 @@ class Sweep {
     }
     if (refunded.size === 0) return;
     const fetched = await fetchOrderFacts(this.connection.client, [...refunded], {
-      decimalPlaces: this.decimalPlaces,
+      ...this.options,
       refundedOrderIds: refunded,
     });
     await this.apply(fetched, "store/order/refund/created");

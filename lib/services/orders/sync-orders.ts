@@ -1,5 +1,4 @@
 import { type FetchedOrder, fetchOrderFacts } from "@/lib/bigcommerce/fetch-order-facts";
-import { findCurrencyDecimals } from "@/lib/db/currencies";
 import { findUnknownCustomers } from "@/lib/db/orders/find-unknown-customers";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import { CatalogNeededError, type CatalogNeeds, catalogNeeds } from "@/lib/services/catalog/catalog-needs";
@@ -11,6 +10,7 @@ import {
   type OrderProblem,
 } from "@/lib/services/orders/apply-order-facts";
 import type { ImportBatch } from "@/lib/services/orders/import-batch";
+import { orderFactsOptions } from "@/lib/services/orders/order-facts-options";
 import { getProgram } from "@/lib/services/program/get-program";
 import { type StoreConnection, withStoreClient } from "@/lib/services/stores/open-store-client";
 
@@ -34,7 +34,7 @@ export type SyncOrdersResult = ApplyOrderFactsResult & { missing: number[] };
 export async function syncOrders(input: SyncOrdersInput): Promise<SyncOrdersResult> {
   return withStoreClient(input.storeId, async (connection) => {
     const fetched = await fetchOrderFacts(connection.client, input.orderIds, {
-      decimalPlaces: await findCurrencyDecimals(input.storeId),
+      ...(await orderFactsOptions(input.storeId)),
       ...(input.refundedOrderIds ? { refundedOrderIds: input.refundedOrderIds } : {}),
     });
     return applyFetched(connection, fetched, input.now);
