@@ -121,10 +121,11 @@ export function startPanel(context: PanelContext): PanelHandle {
     async identify(token) {
       session.identify(token);
       store.forget();
+      // Before anything is refused: an open panel has its answer then too, and the former shopper's stream its end.
+      watch.restart();
       // Rejects when the token is refused, so that page code hears of it.
       await session.bearer();
       await store.refresh();
-      watch.restart();
     },
     watch: watch.listen,
   };

@@ -44,7 +44,7 @@ async function hold(as: number): Promise<string> {
   return redemption.code;
 }
 
-const sign = (customerId: number) =>
+const sign = (customerId: number, key = secret) =>
   new SignJWT({})
     .setProtectedHeader({ alg: "HS256" })
     .setIssuer(stage.shop.hash)
@@ -53,7 +53,7 @@ const sign = (customerId: number) =>
     .setJti(randomUUID())
     .setIssuedAt()
     .setExpirationTime("5m")
-    .sign(new TextEncoder().encode(secret));
+    .sign(new TextEncoder().encode(key));
 
 type LaurelPage = { Laurel: { identify(token: string | null): Promise<void> } };
 
@@ -112,4 +112,16 @@ test("a guest who follows a link to their rewards is welcomed, and waits for not
     location.hash = "#laurel:rewards";
   });
   await expectGuest(page);
+});
+
+test("an identity that is refused while the panel is open ends in words, not in waiting, and shows nobody's balance", async () => {
+  const page = await visit();
+  await stage.member(43);
+  await identify(page, await sign(43));
+  await openPanel(page);
+  await page.getByText(/^Your balance is/).waitFor();
+  const refused = identify(page, await sign(43, "lis_not-the-secret-of-this-store"));
+  await expect(refused).rejects.toThrow();
+  await page.getByRole("button", { name: "Try again" }).waitFor();
+  expect(await page.getByText(/^Your balance is/).count()).toBe(0);
 });
