@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import { migrationAdapter } from "@/lib/db/migrate/migration-adapter";
+import { type LockPatience, lockPatience } from "@/lib/db/migrate/run-script";
 
 type Glue = typeof import("@prisma/schema-engine-wasm/schema_engine_bg") & {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
@@ -20,10 +21,11 @@ let loaded: Promise<Glue> | undefined;
 export async function withSchemaEngine<T>(
   databaseUrl: string,
   work: (engine: SchemaEngine) => Promise<T>,
+  patience: LockPatience = lockPatience,
 ): Promise<T> {
   loaded ??= loadGlue();
   const glue = await loaded;
-  const factory = migrationAdapter(databaseUrl);
+  const factory = migrationAdapter(databaseUrl, patience);
   const opened: SqlDriverAdapter[] = [];
   const connect = async () => {
     const adapter = await factory.connect();

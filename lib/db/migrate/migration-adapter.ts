@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
   ColumnTypeEnum,
-  DriverAdapterError,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
   type SqlResultSet,
 } from "@prisma/driver-adapter-utils";
 import pg from "pg";
+import { type LockPatience, runScript } from "@/lib/db/migrate/run-script";
 
 type RowDescription = { fields: { name: string; dataTypeID: number }[] };
 
@@ -53,15 +53,18 @@ export function withDatabase(databaseUrl: string, database: string): string {
  * A `pg` adapter that the migration engine can use. The shadow database is our own affair: Prisma's adapter ignores
  * the shadow's name when it was given a connection string, and would replay the migrations on the real database.
  */
-export function migrationAdapter(databaseUrl: string): SqlMigrationAwareDriverAdapterFactory {
+export function migrationAdapter(
+  databaseUrl: string,
+  patience: LockPatience,
+): SqlMigrationAwareDriverAdapterFactory {
   return {
     provider: "postgres",
     adapterName: "@prisma/adapter-pg",
-    connect: () => connect(databaseUrl),
+    connect: () => connect(databaseUrl, patience),
     connectToShadowDb: async () => {
       const database = `laurel_shadow_${randomUUID().replaceAll("-", "")}`;
       await runOnce(databaseUrl, `create database ${database}`);
-      const shadow = await connect(withDatabase(databaseUrl, database));
+      const shadow = await connect(withDatabase(databaseUrl, database), patience);
       const dispose = shadow.dispose.bind(shadow);
       shadow.dispose = async () => {
         await dispose();
@@ -72,33 +75,15 @@ export function migrationAdapter(databaseUrl: string): SqlMigrationAwareDriverAd
   };
 }
 
-async function connect(databaseUrl: string): Promise<SqlDriverAdapter> {
+async function connect(databaseUrl: string, patience: LockPatience): Promise<SqlDriverAdapter> {
   const pool = { connectionString: databaseUrl, Client: CatalogueClient, max: 2, allowExitOnIdle: true };
   const adapter = await new PrismaPg(pool, { onPoolError: () => {}, onConnectionError: () => {} }).connect();
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = async (query) => unmarkCharColumns(await queryRaw(query));
   // Prisma's adapter cuts a script at every semicolon, also inside a function body. Sent whole, Postgres parses it
   // and runs it as one transaction: a migration applies entirely or not at all.
-  adapter.executeScript = (script) => runScript(adapter.underlyingDriver(), script);
+  adapter.executeScript = (script) => runScript(adapter.underlyingDriver(), script, patience);
   return adapter;
-}
-
-async function runScript(pool: pg.Pool, script: string): Promise<void> {
-  try {
-    await pool.query(script);
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error;
-    const { code, severity, message, detail, column, hint } = error;
-    throw new DriverAdapterError({
-      kind: "postgres",
-      code: code ?? "N/A",
-      severity: severity ?? "N/A",
-      message,
-      detail,
-      column,
-      hint,
-    });
-  }
 }
 
 async function runOnce(databaseUrl: string, sql: string): Promise<void> {

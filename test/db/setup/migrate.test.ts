@@ -36,6 +36,31 @@ function withMigration(name: string, sql: string): string {
   return folder;
 }
 
+const patient = { lockTimeoutMs: 400, triesMax: 1_000, pauseMs: 50 };
+
+/** A transaction that read the table and stays open, until the answer is called. */
+async function readAndStay(url: string, table: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: url, application_name: "the-reader" });
+  await client.connect();
+  await client.query("begin");
+  await client.query(`select 1 from ${table}`);
+  return () => client.end();
+}
+
+const countWaiting = async (url: string) =>
+  (
+    await query(
+      url,
+      `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+          and query like 'alter table%'`,
+    )
+  ).length;
+
+const columnsOf = async (url: string, table: string) =>
+  (await query(url, `select column_name from information_schema.columns where table_name = '${table}'`)).map(
+    (row) => row.column_name,
+  );
+
 describe("migrations", () => {
   test("applying to an empty database brings all, a second time nothing", async () => {
     const database = await createTestDatabase({ empty: true });
@@ -73,6 +98,39 @@ describe("migrations", () => {
     await expect(applyMigrations(database.url, folder)).rejects.toThrow("20990101000000_broken");
     await forgetFailedMigration(database.url, "20990101000000_broken");
     expect(await applyMigrations(database.url, folder)).toEqual(["20990101000000_broken"]);
+    await database.drop();
+  });
+
+  test("a migration that waits for a busy table lets readers pass, and applies once the table is free", async () => {
+    const database = await createTestDatabase();
+    const folder = withMigration("busy", "alter table currencies add column waited int;");
+    const release = await readAndStay(database.url, "currencies");
+    const migrating = applyMigrations(database.url, folder, patient);
+    for (let reading = 0; reading < 3; reading += 1) {
+      await expect.poll(() => countWaiting(database.url), { interval: 10 }).toBe(1);
+      await query(database.url, "select * from currencies");
+    }
+    expect(await columnsOf(database.url, "currencies")).not.toContain("waited");
+    await release();
+    expect(await migrating).toEqual(["20990101000000_busy"]);
+    expect(await columnsOf(database.url, "currencies")).toContain("waited");
+    await database.drop();
+  });
+
+  test("a migration that never gets its lock says who is in the way, and is simply tried again", async () => {
+    const database = await createTestDatabase();
+    const folder = withMigration(
+      "never",
+      "create table begun (n int); alter table stores add column late int;",
+    );
+    const release = await readAndStay(database.url, "stores");
+    const failing = applyMigrations(database.url, folder, { ...patient, triesMax: 2 });
+    await expect(failing).rejects.toThrow(
+      /^The migration 20990101000000_never could not get a lock .*the-reader.*then start again\.$/,
+    );
+    expect((await tablesOf(database.url)).map((row) => row.table_name)).not.toContain("begun");
+    await release();
+    expect(await applyMigrations(database.url, folder, patient)).toEqual(["20990101000000_never"]);
     await database.drop();
   });
 
