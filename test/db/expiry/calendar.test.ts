@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { findThroughDay, finishDay } from "@/lib/db/daily-jobs";
 import { getExpiringPoints } from "@/lib/services/expiry/get-expiring-points";
 import { listDailyJobs } from "@/lib/services/runs/list-daily-jobs";
 import { balanceOf } from "@/test/db/ledger/seed";
@@ -94,6 +95,17 @@ describe("a store that moves to another zone", () => {
     expect(await dayDueAt(storeId, new Date("2026-01-11T08:00:00Z"))).toBe("2026-01-11");
     expect(await night("2026-01-11")).toMatchObject({ expired: 100 });
     expect(await balanceOf(anna)).toMatchObject({ available: 0 });
+  });
+
+  test("westwards: a night that was asked for before the move, of a day long done, does nothing and undoes nothing", async () => {
+    const { storeId, anna, post, night } = await openExpiryStore("per_award", { timeZone: "Asia/Tokyo" });
+    await night("2026-01-12");
+    await post(anna, 100, "2025-01-09T20:00:00.000Z");
+    expect(await night("2026-01-11")).toMatchObject({ expired: 0 });
+    await finishDay(storeId, "expiry", "2026-01-11");
+    expect(await findThroughDay(storeId, "expiry")).toBe("2026-01-12");
+    expect(await balanceOf(anna)).toMatchObject({ available: 100 });
+    expect(await night("2026-01-13")).toMatchObject({ expired: 100 });
   });
 });
 

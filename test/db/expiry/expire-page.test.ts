@@ -133,6 +133,14 @@ test("owners are warned once for each warning day", async () => {
   ]);
 });
 
+test("a warning whose night was missed comes with the next", async () => {
+  const { storeId, anna, post, night } = await openExpiryStore("per_award");
+  await post(anna, 100, "2025-01-10T12:00:00Z");
+  // The 30th day before is 12 December.
+  for (const day of ["2025-12-11", "2025-12-14", "2025-12-15"]) await night(day);
+  expect(await warningsOf(storeId)).toMatchObject([{ points: 100, daysBefore: 30 }]);
+});
+
 test("a store is called once its local day begins, and not again when the day is done", async () => {
   const { storeId, night } = await openExpiryStore("per_award");
   await db().store.update({ where: { id: storeId }, data: { timeZone: "America/New_York" } });

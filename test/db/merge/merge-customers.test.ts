@@ -112,6 +112,14 @@ test("nobody is merged twice, nor into an excluded customer, whose balance is fr
   expect(await merge(cleo, ben)).toEqual({ merged: true, customerId: ben });
 });
 
+test("whoever went can be given no points any more, not even by who does not look", async () => {
+  const { storeId, anna, ben, merge } = await openStore();
+  await merge(anna, ben);
+  const giving = postTransactions(pool(), storeId, [adjustment("late", anna, 5)]);
+  await expect(giving).rejects.toThrow("customer_balances_closed_check");
+  expect(await ledgerDifferences(storeId)).toEqual([]);
+});
+
 test("the heir is a member since either was, and keeps or inherits the birthday", async () => {
   const { storeId, anna, ben, apply, merge } = await openStore();
   await apply(orderFacts({ orderId: 100, customerId: 1 }));

@@ -15,12 +15,14 @@ const welcome = {
   firstOrderOnly: true,
 };
 
-/** Three orders of 100 points placed in the same second, applied in these rounds; the points by order number. */
-async function award(rounds: number[][]): Promise<Record<string, number>> {
+type Order = number | { orderId: number; statusId: number };
+
+/** Orders of 100 points placed in the same second, applied in these rounds; the points by order number. */
+async function award(rounds: Order[][]): Promise<Record<string, number>> {
   const { storeId } = await seedStore();
   await publishProgram({ storeId, document: { earning: { campaigns: [welcome] } }, now });
   for (const round of rounds) {
-    const orders = round.map((orderId) => orderFacts({ orderId }));
+    const orders = round.map((order) => orderFacts(typeof order === "number" ? { orderId: order } : order));
     await applyOrderFacts({ storeId, timeZone: "UTC", orders, now });
   }
   const { rows } = await pool().query<{ id: number; points: number }>(
@@ -37,4 +39,12 @@ test("of orders placed in the same second one is the first: the lowest number, a
   expect(await award([[9, 8, 7]])).toEqual(once);
   expect(await award([[7], [8], [9]])).toEqual(once);
   expect(await award([[7], [9, 8]])).toEqual(once);
+});
+
+test("a checkout that was never finished is nobody's first order, neither beside the others nor before them", async () => {
+  const incomplete = { orderId: 7, statusId: 0 };
+  // It earns nothing, and the bonus of 50 is the next one's.
+  const next = { 7: 0, 8: 150, 9: 100 };
+  expect(await award([[incomplete, 8, 9]])).toEqual(next);
+  expect(await award([[incomplete], [8], [9]])).toEqual(next);
 });
