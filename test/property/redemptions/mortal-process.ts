@@ -52,6 +52,8 @@ export type World = {
   beingCarriedOut: Set<Promise<unknown>>;
   /** Codes that came later than the app reckons with: they are there for a while. */
   cameLate: Set<string>;
+  /** Somebody who is at the checkout while a code is looked at and then deleted. */
+  beforeDelete: (() => Promise<void>) | null;
 };
 
 /** A step is where a process may be dead already, or dies now. */
@@ -78,6 +80,7 @@ function runtimeOf(life: Life, world: World) {
     },
     fetch: async (url: Parameters<typeof fetch>[0], init?: RequestInit) => {
       if (!isAlive(life)) return never();
+      if (init?.method === "DELETE") await world.beforeDelete?.();
       if (init?.method === "POST" && life.chance.yes(dangers.late)) {
         // An answer that never comes is not waited for: nobody is there to hear it.
         const send = () => fetch(url, { ...init, signal: AbortSignal.timeout(300) });

@@ -53,6 +53,7 @@ export async function playSchedule(shop: RewardShop, seed: number, startedAt: Da
     orders: [],
     beingCarriedOut: new Set(),
     cameLate: new Set(),
+    beforeDelete: null,
     startedAt,
     clockSeconds: 0,
   };
@@ -105,6 +106,10 @@ const acts: [weight: number, act: (play: Play, one: Redemption) => Promise<unkno
   [6, use],
   [4, (play, one) => atOnce([use(play, one), cancel(play, one)])],
   [5, (play) => tellOfOrders(play)],
+  [6, (play, one) => useOnDelete(play, one, cancel)],
+  [3, (play, one) => useOnDelete(play, one, finish)],
+  [6, (play, one) => useOnDelete(play, one, merge)],
+  [4, changeMind],
   [2, sweep],
   [8, merge],
   [3, (play, one) => atOnce([merge(play), cancel(play, one)])],
@@ -204,6 +209,29 @@ async function use(play: Play, one: Redemption): Promise<void> {
     quiet: true,
   });
   orders.push({ orderId: order.id, code, isCancelled: chance.yes(0.4) });
+}
+
+/** The order is placed after the code's use count was read, and before the code is deleted. */
+async function useOnDelete(
+  play: Play,
+  one: Redemption,
+  end: (play: Play, one: Redemption) => Promise<unknown>,
+): Promise<void> {
+  play.beforeDelete = () => {
+    play.beforeDelete = null;
+    return use(play, one);
+  };
+  await end(play, one).finally(() => {
+    play.beforeDelete = null;
+  });
+}
+
+/** The merchant cancels an order, or takes that back. */
+async function changeMind({ orders, chance }: Play): Promise<void> {
+  const [first, ...more] = orders;
+  if (!first) return;
+  const order = chance.of(first, ...more);
+  order.isCancelled = !order.isCancelled;
 }
 
 /** The checkout refuses codes of a promotion that the merchant switched off. */

@@ -10,6 +10,8 @@ export type RedemptionEnd = {
   usedAt: Date | null;
   returnedAt: Date | null;
   points: number;
+  /** How often its points were taken again. */
+  retakes: number;
 };
 
 /** All redemptions of one customer as they are now. */
@@ -21,8 +23,9 @@ export async function redemptionsOf({ storeId }: RewardShop, customerId: bigint)
     used_at: Date | null;
     points_returned_at: Date | null;
     points_spent: number;
+    retakes: number;
   }>(
-    `SELECT id, status, code, used_at, points_returned_at, points_spent FROM redemptions
+    `SELECT id, status, code, used_at, points_returned_at, points_spent, retakes FROM redemptions
       WHERE store_id = $1 AND customer_id = $2 ORDER BY id`,
     [String(storeId), String(customerId)],
   );
@@ -33,6 +36,7 @@ export async function redemptionsOf({ storeId }: RewardShop, customerId: bigint)
     usedAt: row.used_at,
     returnedAt: row.points_returned_at,
     points: row.points_spent,
+    retakes: row.retakes,
   }));
 }
 
