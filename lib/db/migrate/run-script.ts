@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import pg from "pg";
-import { logger } from "@/lib/logger";
 
 /** How long a migration may stand in line for a lock, how often, and how long it stands aside in between. */
 export type LockPatience = { lockTimeoutMs: number; triesMax: number; pauseMs: number };
@@ -24,6 +23,8 @@ export async function runScript(pool: pg.Pool, script: string, patience: LockPat
     } catch (error) {
       if (!(error instanceof pg.DatabaseError)) throw error;
       if (error.code !== lockTimedOut || attempt >= patience.triesMax) throw toAdapterError(error);
+      // Not imported at the top: it reads the environment, which may not name the database yet when this is imported.
+      const { logger } = await import("@/lib/logger");
       logger.warn(
         { attempt, ...patience },
         "a migration waits for a lock; it lets others pass and tries again",
