@@ -1,4 +1,4 @@
-import { db } from "@/lib/db/client";
+import { db, pool } from "@/lib/db/client";
 
 /**
  * Gives a store's unclaimed guest orders of one e-mail address, placed since `placedSince`, to a customer, and names
@@ -21,3 +21,41 @@ export async function claimOrders(
   });
   return rows.map((row) => Number(row.bcOrderId));
 }
+
+/**
+ * Gives those of these orders (BigCommerce ids) that are unclaimed guest orders to whoever signed up with their e-mail
+ * after they were placed, within `claimDays`, and names them: for orders that reach us after that sign-up was looked
+ * at. The first such account gets it, and the heir of whoever was merged away; who is excluded gets nothing.
+ */
+export async function claimForSignedUp(
+  storeId: bigint,
+  { orderIds, claimDays }: { orderIds: readonly number[]; claimDays: number },
+): Promise<Set<number>> {
+  if (orderIds.length === 0) return new Set();
+  const { rows } = await pool().query<{ id: number }>({
+    name: "claim-for-signed-up",
+    text: claimForSignedUpSql,
+    values: [String(storeId), orderIds, claimDays],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Orders are locked as order sync does. Who came by logging in signed up when we first saw them, until we know better. */
+const claimForSignedUpSql = `
+WITH unclaimed AS MATERIALIZED (
+  SELECT id, guest_email, placed_at FROM orders
+   WHERE store_id = $1::bigint AND bc_order_id = ANY ($2::bigint[])
+     AND customer_id IS NULL AND bc_customer_id IS NULL AND guest_email <> ''
+   ORDER BY bc_order_id FOR UPDATE
+), owners AS (
+  SELECT DISTINCT ON (o.id) o.id, heir.id AS customer_id
+    FROM unclaimed o
+    JOIN customers c ON c.store_id = $1::bigint AND c.email = o.guest_email
+    JOIN customers heir ON heir.store_id = c.store_id AND heir.id = coalesce(c.merged_into_id, c.id)
+     AND heir.state <> 'disabled'
+   WHERE coalesce(c.bc_created_at, c.created_at) >= o.placed_at
+     AND coalesce(c.bc_created_at, c.created_at) <= o.placed_at + make_interval(days => $3::int)
+   ORDER BY o.id, coalesce(c.bc_created_at, c.created_at), c.id
+)
+UPDATE orders o SET customer_id = owners.customer_id FROM owners WHERE o.id = owners.id
+RETURNING o.bc_order_id AS id`;

@@ -62,7 +62,9 @@ function ordersOfBatch(
   decisions: readonly OrderDecision[],
 ): bigint[] {
   const withdrawn = new Set(locked.filter((row) => row.isWithdrawn).map((row) => row.id));
-  const unseen = new Set(rows.filter((row) => row.awardedAt === null).map((row) => row.id));
+  // A guest order was decided before anybody could be awarded for it.
+  const isUnseen = (row: LockedOrder) => row.awardedAt === null || row.pointsAwarded === 0;
+  const unseen = new Set(rows.filter(isUnseen).map((row) => row.id));
   const concerned = decisions.filter(({ update: { id }, postings }) => {
     const isFirstAward = unseen.has(id) && postings.some(({ plan }) => plan.type === "order_award");
     return batch.mode === "withdraw" || withdrawn.has(id) || isFirstAward;

@@ -1,5 +1,7 @@
 import { type FetchedOrder, fetchOrderFacts } from "@/lib/bigcommerce/fetch-order-facts";
+import { claimForSignedUp } from "@/lib/db/orders/claim-orders";
 import { findUnknownCustomers } from "@/lib/db/orders/find-unknown-customers";
+import { ChangedMeanwhileError } from "@/lib/db/passing-error";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
 import { CatalogNeededError, type CatalogNeeds, catalogNeeds } from "@/lib/services/catalog/catalog-needs";
 import { fillCatalogFacts } from "@/lib/services/catalog/fill-catalog-facts";
@@ -58,7 +60,38 @@ export async function applyFetched(
   }
   await knowCustomers(connection.store.id, orders);
   const applied = await applyWithCatalog(connection, orders, now, batch);
-  return { ...applied, missing, failed: [...applied.failed, ...unreadable] };
+  const claimed = await applyClaimed(connection, orders, now, batch);
+  return {
+    ...applied,
+    changed: [...new Set([...applied.changed, ...claimed.changed])],
+    posted: applied.posted + claimed.posted,
+    missing,
+    failed: [...applied.failed, ...claimed.failed, ...unreadable],
+  };
+}
+
+/**
+ * Guest orders can arrive after the sign-up of whoever placed them, which found none to claim: they are theirs now.
+ * @throws ChangedMeanwhileError when a claimed order was applied anew meanwhile: the next fetch awards it
+ */
+async function applyClaimed(
+  connection: StoreConnection,
+  orders: readonly OrderFacts[],
+  now: Date,
+  batch: ImportBatch | undefined,
+): Promise<Pick<ApplyOrderFactsResult, "changed" | "posted" | "failed">> {
+  const guests = orders.filter((order) => order.customerId === null && order.guestEmail);
+  const published = guests.length > 0 ? await getProgram(connection.store.id) : null;
+  if (!published) return { changed: [], posted: 0, failed: [] };
+  const claimed = await claimForSignedUp(connection.store.id, {
+    orderIds: guests.map((order) => order.orderId),
+    claimDays: published.program.earning.guests.claimDays,
+  });
+  if (claimed.size === 0) return { changed: [], posted: 0, failed: [] };
+  const theirs = guests.filter((order) => claimed.has(order.orderId));
+  const applied = await applyWithCatalog(connection, theirs, now, batch);
+  if (applied.stale > 0) throw new ChangedMeanwhileError("A claimed guest order changed meanwhile");
+  return applied;
 }
 
 /** Adds what the program's rules ask of the catalog; once more when a program that asks more was published meanwhile. */
