@@ -2,10 +2,11 @@ import { type Mutation, of } from "./define-mutations";
 
 const unit = ["test/unit/loyalty"];
 const orders = ["test/db/orders/apply-order-facts.test.ts"];
-const ledger = ["test/db/ledger"];
+const posting = ["test/db/ledger/post-transactions.test.ts"];
+const proof = ["test/db/ledger/verify.test.ts"];
 const cases = ["test/property/model/delivery-order.test.ts"];
+const first = ["test/db/orders/first-order.test.ts"];
 const parallel = ["test/db/orders/locks.test.ts"];
-const model = ["test/property/model/ledger-model-"];
 
 /** Bugs in the law of the order and in posting. */
 export const orderMutations: Mutation[] = [
@@ -24,7 +25,7 @@ export const orderMutations: Mutation[] = [
       "return false && row.holder ?",
       cases,
     ],
-    ["a crash is blamed on the orders", "if (isPassingDatabaseError(error)", "if (false", model],
+    ["a crash is blamed on the orders", "if (isPassingDatabaseError(error)", "if (false"],
   ),
   ...of("lib/services/orders/decide-order.ts", orders, [
     "the old owner keeps the points",
@@ -36,11 +37,29 @@ export const orderMutations: Mutation[] = [
     "pinnedVersionId === null ? published : versions.get(pinnedVersionId)",
     "published",
   ]),
-  ...of("lib/db/orders/lock-orders.ts", parallel, [
-    "orders are not locked",
-    "ORDER BY bc_order_id\nFOR UPDATE`",
-    "ORDER BY bc_order_id`",
-  ]),
+  ...of(
+    "lib/services/orders/settle-first-orders.ts",
+    first,
+    ["all orders of one second are the first", "apart === 0 && one.orderId < other.orderId", "false"],
+    ["the highest number is the first", "one.orderId < other.orderId", "one.orderId > other.orderId"],
+    ["an incomplete order is the first", " || facts.statusId === 0", ""],
+    [
+      "all orders of one batch are the first",
+      "if (!before || isBefore(facts, before)) earliest.set(customerId, facts);",
+      "",
+    ],
+  ),
+  ...of(
+    "lib/db/orders/lock-orders.ts",
+    first,
+    [
+      "orders of one second are each the first",
+      "(earlier.placed_at, earlier.bc_order_id) < (o.placed_at, o.bc_order_id)",
+      "earlier.placed_at < o.placed_at",
+    ],
+    ["an incomplete order was the first", " AND earlier.status_id <> 0", ""],
+  ),
+  ...of("lib/db/orders/lock-orders.ts", parallel, ["orders are not locked", "FOR UPDATE", ""]),
   ...of("lib/db/ledger/lock-balances.ts", parallel, [
     "balances are not locked",
     "\n   FOR NO KEY UPDATE OF b`",
@@ -48,7 +67,7 @@ export const orderMutations: Mutation[] = [
   ]),
   ...of(
     "lib/db/ledger/post-statement.ts",
-    ledger,
+    posting,
     ["a key that stands is an error", "\n  ON CONFLICT (store_id, idempotency_key) DO NOTHING\n", "\n"],
     ["running totals are the whole batch's", " ORDER BY id)", ")"],
     ["debts do not move", "debt = b.debt + m.debt", "debt = b.debt"],
@@ -66,7 +85,7 @@ export const orderMutations: Mutation[] = [
   ),
   ...of(
     "lib/db/ledger/verify-blocks.ts",
-    ledger,
+    proof,
     ["a changed seal is no difference", "return is_changed ? [block] : []", "return []"],
     ["what is sealed is not summed", "(row as BlockRow).unbalanced ?? []", "[]"],
     [
@@ -83,10 +102,10 @@ export const orderMutations: Mutation[] = [
       "revisions are counted by entries",
       "count(DISTINCT t.id) AS revision",
       "count(t.id) AS revision",
-      model,
+      orders,
     ],
   ),
-  ...of("lib/db/ledger/transaction-input.ts", ledger, [
+  ...of("lib/db/ledger/transaction-input.ts", posting, [
     "the hash leaves out amounts",
     "[entry.account, entry.amount]",
     "[entry.account]",

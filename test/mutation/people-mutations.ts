@@ -1,9 +1,13 @@
 import { type Mutation, of } from "./define-mutations";
 
 const unit = ["test/unit/loyalty"];
-const merge = ["test/db/merge"];
-const expiry = ["test/unit/loyalty/expiry", "test/db/expiry"];
-const rewards = ["lifecycle", "issue", "returned-codes"].map((name) => `test/db/redemptions/${name}.test.ts`);
+const merge = ["test/db/merge/merge-customers.test.ts"];
+const mergeRewards = ["test/db/merge/merge-redemptions.test.ts"];
+const history = ["test/db/merge/merged-history.test.ts"];
+const nights = ["test/db/expiry/expire-page.test.ts"];
+const expiry = ["test/unit/loyalty/expiry.test.ts"];
+const rewards = ["test/db/redemptions/lifecycle.test.ts"];
+const returned = ["test/db/redemptions/returned-codes.test.ts"];
 
 /** Bugs in what happens to people, their old points and their rewards. */
 export const peopleMutations: Mutation[] = [
@@ -25,11 +29,13 @@ export const peopleMutations: Mutation[] = [
       "rewards stay with who went",
       "WHERE r.store_id = $1 AND r.customer_id = $2`",
       "WHERE r.store_id = $1 AND r.customer_id = $2 AND false`",
+      mergeRewards,
     ],
     [
       "two requests with one name",
       "THEN left(r.request_id, 90) || '/' || r.id ELSE",
       "THEN r.request_id ELSE",
+      mergeRewards,
     ],
     ["the heir of a member is a candidate", "AND other.member_since IS NOT NULL THEN", "AND false THEN"],
     [
@@ -50,15 +56,15 @@ export const peopleMutations: Mutation[] = [
     "lib/loyalty/plan-merge.ts",
     merge,
     ["a debt is forgiven by merging", "from.available + from.debt;", "from.available;"],
-    ["held points stay behind", '"customer:held": -from.held,', '"customer:held": 0,'],
+    ["held points stay behind", '"customer:held": -from.held,', '"customer:held": 0,', mergeRewards],
     ["the heir's debt is not paid", "toCustomer(spendable, into)", '{ "customer:available": spendable }'],
   ),
-  ...of("lib/db/ledger/lock-balances.ts", merge, [
+  ...of("lib/db/ledger/lock-balances.ts", mergeRewards, [
     "work goes on for who went",
     "rows.some(({ closed }) => closed)",
     "false",
   ]),
-  ...of("lib/db/passing-error.ts", merge, [
+  ...of("lib/db/passing-error.ts", mergeRewards, [
     "nobody reads again after a merge",
     "if (error instanceof ChangedMeanwhileError) return true;",
     "",
@@ -79,24 +85,24 @@ export const peopleMutations: Mutation[] = [
     "customers.deleted_at IS NULL OR customers.merged_into_id IS NOT NULL",
     "customers.deleted_at IS NULL",
   ]),
-  ...of("lib/db/ledger/verify-checks.ts", merge, [
+  ...of("lib/db/ledger/verify-checks.ts", mergeRewards, [
     "the proof knows no heirs",
     "coalesce(c.merged_into_id, c.id) AS customer_id",
     "c.id AS customer_id",
   ]),
-  ...of("lib/db/storefront/find-points-transactions.ts", merge, [
+  ...of("lib/db/storefront/find-points-transactions.ts", history, [
     "the shopper's history forgets the merged",
     "AND merged_into_id = $2",
     "AND merged_into_id = -$2::bigint",
   ]),
-  ...of("lib/db/dashboard/find-transactions.ts", merge, [
+  ...of("lib/db/dashboard/find-transactions.ts", history, [
     "the profile's history forgets the merged",
     "AND merged_into_id = $2",
     "AND merged_into_id = -$2::bigint",
   ]),
   ...of(
     "lib/db/expiry/read-spendable.ts",
-    ["test/db/expiry"],
+    nights,
     [
       "points of the merged never expire",
       "merged_into_id = ANY ($2::bigint[])",
@@ -112,14 +118,37 @@ export const peopleMutations: Mutation[] = [
   ),
   ...of(
     "lib/services/expiry/post-expiry.ts",
-    expiry,
+    nights,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the code itself
     ["points expire once a life", "`expiry/${customerId}/${day}`", "`expiry/${customerId}`"],
     ["balances are not read under their lock", "balances.get(customerId)?.available ?? 0", "0"],
   ),
   ...of(
+    "lib/services/expiry/expire-page.ts",
+    ["test/db/expiry"],
+    ["a night that is done is done again", "if (through >= day)", "if (through > day)"],
+    ["a day that comes again is done again", "if (through >= day)", "if (through === day)"],
+    [
+      "a night is over before everybody was looked at",
+      "const last = spenders.at(-1)?.customerId;",
+      'const last = spenders.at(-1)?.customerId;\n  if (rules) await finishDay(storeId, "expiry", day);',
+    ],
+    ["a night never ends", 'await finishDay(storeId, "expiry", day);', ""],
+    ["warnings of a missed night are lost", "after: through, day }", "after: addDays(day, -1), day }"],
+  ),
+  ...of(
+    "lib/db/daily-jobs.ts",
+    ["test/db/expiry/calendar.test.ts"],
+    [
+      "finished days go backwards",
+      "greatest(daily_jobs.through_day, excluded.through_day)",
+      "excluded.through_day",
+    ],
+  ),
+  ...of(
     "lib/loyalty/expiry/expiring-points.ts",
     expiry,
+    ["points that came back are said to be gone", "[lastDay, through].sort().at(-1) ?? lastDay", "lastDay"],
     [
       "points go on their last day",
       "filter(({ lastDay }) => lastDay < today)",
@@ -137,12 +166,13 @@ export const peopleMutations: Mutation[] = [
   ),
   ...of(
     "lib/loyalty/rewards/plan-redemption.ts",
-    ["test/unit/loyalty/rewards", ...rewards],
+    rewards,
     ["captured points vanish", '"program:rewards_outstanding": points', '"program:redeemed": points'],
     [
       "released points pay no debt",
       '"customer:held": -points, ...toCustomer(points, balances)',
       '"customer:held": -points, "customer:available": points',
+      ["test/unit/loyalty/rewards"],
     ],
     ["returned from the wrong account", 'wasUsed ? "program:redeemed"', '!wasUsed ? "program:redeemed"'],
   ),
@@ -162,30 +192,21 @@ export const peopleMutations: Mutation[] = [
   ),
   ...of(
     "lib/services/redemptions/apply-used-codes.ts",
-    rewards,
-    ["unfinished checkouts use codes", "if (facts.statusId === incompleteStatus) return [];", ""],
-    [
-      "a debt met meanwhile is forgotten",
-      "known.set(customerId, applyEntries(balances, moved))",
-      "known.set(customerId, balances)",
-    ],
+    returned,
+    ["unfinished checkouts use codes", "if (facts.statusId === incompleteStatus) return [];", "", rewards],
+    ["a debt is paid by each of two codes", "known.set(customerId, applyEntries(balances, moved));", ""],
   ),
   ...of(
-    "lib/loyalty/rewards/decide-use.ts",
-    rewards,
-    ["any order returns the points", 'isGivenBack && usedOn !== "another"', "isGivenBack"],
-    ["the policy is not asked", 'order === "over" && returns', 'order === "over"'],
-    [
-      "a code used in the moment of its end is free",
-      'code === "taken_back" ? ["retake"] : []',
-      '"" ? [] : []',
-    ],
-    ["a frozen order takes points", 'if (order === "frozen" || isGivenBack)', "if (isGivenBack)"],
+    "lib/services/redemptions/settle-code-on-order.ts",
+    returned,
+    ["points return twice", 'pointsReturnedAt === null ? "used" : "returned"', '"used"'],
+    ["any order returns the points", 'usedOrderId === orderId ? "this" : "another"', '"this"'],
+    ["the policy is not asked", "returns: redemption.returnsPoints", "returns: true", rewards],
   ),
   ...of("lib/services/redemptions/capture-issued.ts", rewards, [
     "a code of a cancelled reward is captured",
-    'if (status !== "pending") return status === "issued";',
-    "",
+    '|| status !== "pending") {',
+    '|| status === "issued") {',
   ]),
   ...of(
     "lib/services/redemptions/purchase-reward.ts",

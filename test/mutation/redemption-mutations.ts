@@ -1,7 +1,9 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the text of the code itself
 import { type Mutation, of } from "./define-mutations";
 
-const schedules = ["test/property/redemptions/redemptions-1.test.ts"];
 const issuing = ["test/db/redemptions/issue.test.ts"];
+const noting = ["test/db/redemptions/note-create.test.ts"];
+const sameCreates = ["test/unit/services/creates-under-way.test.ts"];
 const underWay = ["test/db/redemptions/creates-under-way.test.ts"];
 const late = ["test/db/redemptions/late-codes.test.ts"];
 const merging = ["test/db/redemptions/merge-rewards.test.ts"];
@@ -9,13 +11,12 @@ const merging = ["test/db/redemptions/merge-rewards.test.ts"];
 export const redemptionMutations: Mutation[] = [
   ...of(
     "lib/services/redemptions/give-up-redemption.ts",
-    schedules,
+    issuing,
     ["points go back without looking the code up", "if (redemption.createSentAt !== null) {", "if (false) {"],
     [
       "a code found when giving up is not captured",
       'if (found && cause.status === "failed") {',
       "if (found && false) {",
-      issuing,
     ],
     [
       "a cancelled code stays at BigCommerce",
@@ -32,22 +33,78 @@ export const redemptionMutations: Mutation[] = [
   ]),
   ...of(
     "lib/services/redemptions/creates-under-way.ts",
-    underWay,
+    sameCreates,
     ["a create is forgotten after half a minute", "quietMs = 60_000", "quietMs = 30_000"],
     [
       "a create without a certain answer is waited for until ever",
       " && now.getTime() - createTriedAt.getTime() < quietMs",
       "",
     ],
+    [
+      "a create may take as long as it is waited for",
+      "createDeadlineMs = 30_000",
+      "createDeadlineMs = 60_000",
+    ],
+    ["an answered create is waited for", "createsUnderWay > 0 && ", ""],
+    [
+      "a look-up under another promotion proves something",
+      "some.bcPromotionId === others.bcPromotionId &&",
+      "",
+    ],
+    [
+      "a look-up before a create was answered proves something",
+      "some.createsUnderWay === others.createsUnderWay &&",
+      "",
+    ],
+    [
+      "a look-up before another create was sent proves something",
+      "some.createsUnderWay === others.createsUnderWay &&\n    some.createTriedAt?.getTime() === others.createTriedAt?.getTime()",
+      "some.createsUnderWay === others.createsUnderWay",
+    ],
   ),
-  ...of("lib/db/redemptions/note-create.ts", underWay, [
-    "a code that somebody wants back is asked for",
-    " AND cancel_requested_at IS NULL",
-    "",
-  ]),
-  ...of("lib/services/redemptions/remake-lost-codes.ts", underWay, [
-    "where a lost code is asked for is written down afterwards",
-    'if (!(await notePromotion(redemption, "issued", bcPromotionId))) return false;',
+  ...of(
+    "lib/db/redemptions/note-create.ts",
+    noting,
+    ["a code that somebody wants back is asked for", " AND cancel_requested_at IS NULL", ""],
+    [
+      "a create is noted as sent while its turn was waited for",
+      "    await tx.$executeRaw`SELECT 1 FROM redemptions WHERE store_id = ${storeId} AND id = ${id} FOR UPDATE`;\n",
+      "",
+    ],
+    [
+      "a code is asked for under a promotion it left",
+      " OR bc_promotion_id = ${bcPromotionId}::bigint",
+      " OR true",
+    ],
+    ["a reward that is over is asked for", " AND status = ${status}::redemption_status", ""],
+    ["a reward that was used is asked for", "AND used_at IS NULL AND cancel", "AND cancel"],
+    ["an older create moves the date back", "greatest(create_tried_at, ${at})", "${at}"],
+    ["the first create is forgotten", "coalesce(create_sent_at, ${at})", "${at}"],
+    ["a refusal of one create answers for another", " AND creates_under_way = 1", ""],
+    [
+      "a refused create stays under way",
+      "creates_under_way = creates_under_way - 1",
+      "creates_under_way = creates_under_way",
+    ],
+    ["somebody else's promotion is written over", "OR: [{ bcPromotionId: before }, { bcPromotionId }],", ""],
+    [
+      "a promotion is noted for what somebody wants back",
+      "usedAt: null, cancelRequestedAt: null",
+      "usedAt: null",
+    ],
+  ),
+  ...of(
+    "lib/services/redemptions/remake-lost-codes.ts",
+    ["test/db/redemptions/lifecycle.test.ts"],
+    [
+      "nobody writes down where a lost code is asked for",
+      'if (!(await notePromotion(redemption, "issued", bcPromotionId))) return false;',
+      "",
+    ],
+  ),
+  ...of("lib/services/redemptions/create-promotion-code.ts", issuing, [
+    "nobody writes down where a code is asked for",
+    'if (!(await notePromotion(redemption, "pending", link.bcPromotionId))) return { kind: "over" };',
     "",
   ]),
   ...of(
