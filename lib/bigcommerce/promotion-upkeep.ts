@@ -1,6 +1,7 @@
 import type { BigCommerceClient } from "./client/client";
 import { isBigCommerceError } from "./client/errors";
 import { getCollection, pageSizeMax } from "./paging";
+import { addsNothing, liftingOf } from "./promotion-limits";
 import {
   type CouponPromotionInput,
   codeSchema,
@@ -28,18 +29,32 @@ export async function getPromotion(client: BigCommerceClient, id: number): Promi
   }
 }
 
-/** Sets name, rules and storefronts, and switches it on: what it should be, whatever somebody made of it. */
-export async function restorePromotion(
+/**
+ * Sets name, currency, rules and storefronts, lifts whatever narrows it, and switches it on: what it should be,
+ * whatever somebody made of it. Returns it as BigCommerce says it is now: it may still not be on.
+ */
+export function restorePromotion(
   client: BigCommerceClient,
-  id: number,
+  { id, limits }: Pick<Promotion, "id" | "limits">,
   wanted: CouponPromotionInput,
-): Promise<void> {
-  await updatePromotion(client, id, {
+): Promise<Promotion> {
+  return updatePromotion(client, id, {
     name: wanted.name,
     status: "ENABLED",
-    channels: wanted.channelIds.map((channelId) => ({ id: channelId })),
+    currency_code: wanted.currency,
+    channels: toChannels(wanted.channelIds),
     rules: wanted.rules,
+    ...liftingOf(limits),
   });
+}
+
+/** Other storefronts for a promotion that is in step otherwise. */
+export async function movePromotion(
+  client: BigCommerceClient,
+  id: number,
+  channelIds: readonly number[],
+): Promise<void> {
+  await updatePromotion(client, id, { channels: toChannels(channelIds) });
 }
 
 /** Another name for a promotion whose own name is needed by its successor. Its codes keep working. */
@@ -47,31 +62,43 @@ export async function renamePromotion(client: BigCommerceClient, id: number, nam
   await updatePromotion(client, id, { name });
 }
 
-async function updatePromotion(client: BigCommerceClient, id: number, body: object): Promise<void> {
-  await client.put({
+async function updatePromotion(client: BigCommerceClient, id: number, body: object): Promise<Promotion> {
+  const answer = await client.put({
     operation: "promotions.update",
     path: `v3/promotions/${id}`,
     body,
     schema: envelope(promotionSchema),
   });
+  return toPromotion(answer.data);
 }
+
+const toChannels = (ids: readonly number[]) => ids.map((id) => ({ id }));
 
 /** Is it on, and does it still give what it should? Fields that we never set, and other writings of a number, are fine. */
 export function isInStep(promotion: Promotion, wanted: CouponPromotionInput): boolean {
   return promotion.status === "ENABLED" && isUnchanged(promotion, wanted);
 }
 
+/** The same, whether or not it is on: same name, currency, storefronts and rules, narrowed by nothing. */
 export function isUnchanged(
   promotion: Promotion,
-  { rules, channelIds, name }: CouponPromotionInput,
+  { rules, channelIds, name, currency }: CouponPromotionInput,
 ): boolean {
   const ids = (list: readonly number[]) => [...list].sort((a, b) => a - b).join();
   return (
     promotion.name === name &&
+    promotion.currency === currency &&
+    promotion.limits.length === 0 &&
     ids(promotion.channelIds) === ids(channelIds) &&
     promotion.rules.length === rules.length &&
-    rules.every((rule: PromotionRule, index) => contains(promotion.rules[index], rule))
+    rules.every((rule, index) => isSameRule(promotion.rules[index], rule))
   );
+}
+
+function isSameRule(theirs: unknown, ours: PromotionRule): boolean {
+  if (!contains(theirs, ours)) return false;
+  const { action, condition } = theirs as PromotionRule;
+  return addsNothing(action, ours.action) && addsNothing(condition, ours.condition);
 }
 
 function contains(theirs: unknown, ours: unknown): boolean {

@@ -3,6 +3,7 @@ import type { BigCommerceClient } from "./client/client";
 import { type AroundCreate, type Created, createOrAdopt } from "./client/create-or-adopt";
 import { isBigCommerceError } from "./client/errors";
 import { getCollection, listAllPages } from "./paging";
+import { limitFields, limitsOf, type PromotionLimit } from "./promotion-limits";
 import { envelope, integer, list, text } from "./schemas/primitives";
 
 export const promotionSchema = z.looseObject({
@@ -14,6 +15,7 @@ export const promotionSchema = z.looseObject({
   currency_code: text,
   channels: list(z.looseObject({ id: integer })),
   rules: list(z.unknown()),
+  ...limitFields,
 });
 
 export type Promotion = {
@@ -24,6 +26,8 @@ export type Promotion = {
   channelIds: number[];
   /** As BigCommerce tells them: with fields we never sent. */
   rules: unknown[];
+  /** What narrows it beyond its rules: a merchant's doing, never ours. */
+  limits: PromotionLimit[];
 };
 
 /** BigCommerce's rule objects; built by the caller, money in them as decimal strings. */
@@ -159,6 +163,7 @@ export function toPromotion(row: z.output<typeof promotionSchema>): Promotion {
     currency: currency_code,
     channelIds: channels.map((channel) => channel.id),
     rules,
+    limits: limitsOf(row),
   };
 }
 

@@ -8,7 +8,8 @@ import { notePromotion } from "@/lib/db/redemptions/note-create";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { listRewardPromotions } from "@/lib/db/redemptions/reward-promotions";
 import { createDeadlineMs } from "@/lib/services/redemptions/creates-under-way";
-import { deleteAtBigCommerce } from "@/lib/services/redemptions/find-at-bigcommerce";
+import { deleteAtBigCommerce, findAtBigCommerce } from "@/lib/services/redemptions/find-at-bigcommerce";
+import { noteCodeUsed } from "@/lib/services/redemptions/note-code-used";
 import { promotionKeyOf } from "@/lib/services/redemptions/reward-promotion-name";
 import { sendCreate } from "@/lib/services/redemptions/send-create";
 import { withLockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
@@ -80,6 +81,9 @@ async function remake(
 ): Promise<boolean> {
   const { storeId, id, code } = redemption;
   const promotionId = Number(bcPromotionId);
+  if (redemption.bcPromotionId !== bcPromotionId && !(await leaveFormer(client, redemption, clock.now()))) {
+    return false;
+  }
   if (!(await notePromotion(redemption, "issued", bcPromotionId))) return false;
   const sending = { status: "issued", bcPromotionId, clock } as const;
   const created = await sendCreate<PromotionCode>(redemption, sending, ({ around }) =>
@@ -90,6 +94,17 @@ async function remake(
   if (await keepCode(storeId, id, made, created.outcome === "created")) return true;
   await deleteAtBigCommerce(client, { ...made, mechanism: "promotion", uses: 0 });
   return false;
+}
+
+/** A promotion that was replaced may still hold the code, which exists once in a store. False: it was used there. */
+async function leaveFormer(client: BigCommerceClient, redemption: Redemption, now: Date): Promise<boolean> {
+  const found = await findAtBigCommerce(client, redemption);
+  if (found && found.uses > 0) {
+    await noteCodeUsed(redemption, now);
+    return false;
+  }
+  if (found) await deleteAtBigCommerce(client, found);
+  return true;
 }
 
 /** False when the redemption ended while its code was made: then it must not stay. */

@@ -1,8 +1,9 @@
 import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
+import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { countLostCodes } from "@/lib/db/redemptions/find-redemptions";
 import { listRewardPromotions, type RewardPromotion } from "@/lib/db/redemptions/reward-promotions";
 import { sendEvents } from "@/lib/events";
-import { linkPromotion, promotionInput } from "@/lib/services/redemptions/ensure-reward-promotion";
+import { linkPromotion, promotionInput } from "@/lib/services/redemptions/link-promotion";
 import { remakeLostCodes } from "@/lib/services/redemptions/remake-lost-codes";
 import { sweepPromotions } from "@/lib/services/redemptions/sweep-codes";
 import { type StoreClientOptions, withStoreClient } from "@/lib/services/stores/open-store-client";
@@ -30,8 +31,7 @@ export async function repairRewards(
       await sweepPromotions(client, storeId, now);
       for (const link of await listRewardPromotions(storeId)) {
         if (link.bcPromotionId === null || link.state === "active") continue;
-        await mend(client, link, now);
-        promotions += 1;
+        if (await mend(client, link, now)) promotions += 1;
       }
     },
     options,
@@ -44,7 +44,14 @@ export async function repairRewards(
   return { ...done, codesLeft: Math.max(0, (await countLostCodes(storeId)) - refused) };
 }
 
-function mend(client: BigCommerceClient, link: RewardPromotion, now: Date): Promise<number> {
+/** False for one that BigCommerce will not have: it stays as the sweep found it, and holds up no other. */
+async function mend(client: BigCommerceClient, link: RewardPromotion, now: Date): Promise<boolean> {
   const terms = { ...link.terms, channelIds: link.channelIds.map(Number) };
-  return linkPromotion(client, link, promotionInput(link.name, terms), now);
+  try {
+    await linkPromotion(client, link, promotionInput(link.name, terms), now);
+    return true;
+  } catch (error) {
+    if (!isBigCommerceError(error, "validation")) throw error;
+    return false;
+  }
 }

@@ -9,9 +9,8 @@ import {
   listRewardPromotions,
   type RewardPromotion,
 } from "@/lib/db/redemptions/reward-promotions";
-import { promotionInput } from "@/lib/services/redemptions/ensure-reward-promotion";
-import { use } from "@/lib/services/redemptions/settle-redemption";
-import { withLockedRedemption } from "@/lib/services/redemptions/with-locked-redemption";
+import { promotionInput } from "@/lib/services/redemptions/link-promotion";
+import { noteCodeUsed } from "@/lib/services/redemptions/note-code-used";
 import { type StoreClientOptions, withStoreClient } from "@/lib/services/stores/open-store-client";
 
 export type CodeSweep = { checked: number; used: number; missing: number };
@@ -107,10 +106,5 @@ async function compare(
   }
   if (codeMissingAt !== null) await changeRedemption(storeId, id, { codeMissingAt: null });
   if (uses === 0) return;
-  const isNew = await withLockedRedemption(storeId, id, async (locked) => {
-    if (locked.redemption.status !== "issued" || locked.redemption.usedAt !== null) return false;
-    await use(locked, { orderId: null, usedAt: now, now });
-    return true;
-  });
-  if (isNew) sweep.used += 1;
+  if (await noteCodeUsed({ storeId, id }, now)) sweep.used += 1;
 }

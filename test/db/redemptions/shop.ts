@@ -52,12 +52,26 @@ const nextNumber = () => {
 /** A store of the sandbox, installed here, with customers who have `points` each. */
 export async function openRewardShop(
   sandbox: Sandbox,
-  options: { customers?: number; points?: number; rewards?: object[]; program?: object } = {},
+  options: {
+    customers?: number;
+    points?: number;
+    rewards?: object[];
+    program?: object;
+    /** Of the store at BigCommerce, beside dollars. */
+    currencies?: string[];
+    /** Storefronts of the store at BigCommerce. */
+    channels?: number[];
+  } = {},
 ): Promise<RewardShop> {
   quick.baseUrl = sandbox.url;
   serial += 1;
   const hash = `reward${serial}`;
-  const at = await sandbox.addStore({ hash });
+  const { currencies = [], channels = [1] } = options;
+  const at = await sandbox.addStore({
+    hash,
+    currencies: currencies.map((code) => ({ code, rate: "1.0000000000" })),
+    channels: channels.map((id) => ({ id, name: `Storefront ${id}` })),
+  });
   const { rows } = await pool().query(
     `INSERT INTO stores (hash, scopes, currency, access_token_encrypted, updated_at)
      VALUES ($1, '{}', 'USD', $2, now()) RETURNING id`,

@@ -5,6 +5,7 @@ import { Problem } from "../http/problem";
 import { created, data, noContent, ok } from "../http/reply";
 import { nextId } from "../state/create-store";
 import { isoOffset } from "../state/format";
+import { isSpent } from "../state/resolve-coupon";
 import type { Document, Promotion } from "../state/types";
 
 const read = readScopes("store_v2_marketing");
@@ -86,7 +87,7 @@ export const promotionRoutes: Route[] = [
       throw new Problem(422, "redemption_type cannot be changed", {}, "error-list");
     }
     checkPromotion(call, { ...promotion.document, ...change });
-    promotion.document = { ...promotion.document, ...change };
+    promotion.document = { ...promotion.document, ...change, ...keptInvalid(promotion, change) };
     call.world.changed();
     return data(promotionView(promotion, call.world.now()));
   }),
@@ -137,18 +138,23 @@ function checkPromotion(call: Call, document: Document): void {
   }
 }
 
+/** INVALID cannot be told away: only other rules make it valid again. */
+function keptInvalid({ document }: Promotion, change: Document): { status?: string } {
+  const areSame = JSON.stringify(change.rules ?? document.rules) === JSON.stringify(document.rules);
+  return document.status === "INVALID" && areSame ? { status: "INVALID" } : {};
+}
+
 function promotionView(promotion: Promotion, now: number): object {
-  const { max_uses, ...document } = promotion.document;
+  // What is null is left out, as in the official description.
+  const stated = Object.entries(promotion.document).filter(([, value]) => value !== null);
+  const { max_uses, ...document }: Document = Object.fromEntries(stated);
   const ended = typeof document.end_date === "string" && Date.parse(document.end_date) < now;
   return {
     id: promotion.id,
     ...document,
     // A spent promotion answers DISABLED, whatever it was told.
-    status:
-      ended || (Number(max_uses) > 0 && promotion.currentUses >= Number(max_uses))
-        ? "DISABLED"
-        : document.status,
-    ...(max_uses === null ? {} : { max_uses }),
+    status: ended || isSpent(promotion) ? "DISABLED" : document.status,
+    ...(max_uses === undefined ? {} : { max_uses }),
     current_uses: promotion.currentUses,
   };
 }

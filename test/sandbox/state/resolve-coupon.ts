@@ -1,6 +1,6 @@
 import { allocate, divideRounded, toMinor } from "./money";
 import type { Discount } from "./price-order";
-import type { Document, PromotionCode, StoreState } from "./types";
+import type { Document, Promotion, PromotionCode, StoreState } from "./types";
 
 /** The cart a code is tried on, in the money the prices were entered in. */
 export type CouponContext = {
@@ -44,14 +44,21 @@ function resolvePromotion(store: StoreState, code: PromotionCode, cart: CouponCo
   if (!promotion) return refuse(invalid);
   const doc = promotion.document;
   const ends = typeof doc.end_date === "string" ? Date.parse(doc.end_date) : null;
+  const starts = typeof doc.start_date === "string" ? Date.parse(doc.start_date) : null;
   const channels = list(doc.channels).map((channel) => Number((channel as Document).id));
   const customer = (doc.customer ?? {}) as Document;
   const currency = String(doc.currency_code ?? store.settings.currency);
   if (doc.status !== "ENABLED" || (ends !== null && ends < cart.now)) return refuse(invalid);
   if (channels.length > 0 && !channels.includes(cart.channelId)) return refuse(invalid);
   if (currency !== "*" && currency !== cart.currency) return refuse(invalid);
+  if (isSpent(promotion) || (starts !== null && starts > cart.now)) return refuse(invalid);
   const groups = list(customer.group_ids);
   if (groups.length > 0 && !groups.includes(cart.groupId)) return refuse(invalid);
+  if (list(customer.excluded_group_ids).includes(cart.groupId)) return refuse(invalid);
+  // Nobody here is in a segment.
+  if (customer.segments || ordersOf(store, cart.customerId) < Number(customer.minimum_order_count ?? 0)) {
+    return refuse(invalid);
+  }
   if (code.maxUses > 0 && code.currentUses >= code.maxUses) return refuse(invalid);
   if (code.maxUsesPerCustomer > 0 && usedBy(store, code.code, cart.customerId) >= code.maxUsesPerCustomer) {
     return refuse(invalid);
@@ -78,7 +85,7 @@ function resolvePromotion(store: StoreState, code: PromotionCode, cart: CouponCo
     };
   }
   const amountOff = (action.cart_value ?? action.cart_items ?? {}) as Document;
-  const perLine = discountPerLine((amountOff.discount ?? {}) as Document, cart);
+  const perLine = capped(discountPerLine((amountOff.discount ?? {}) as Document, cart), amountOff, cart);
   return {
     ok: true,
     gift: null,
@@ -94,6 +101,12 @@ function discountPerLine(discount: Document, cart: CouponContext): number[] {
   }
   const fixed = toMinor(String(discount.fixed_amount ?? "0"), cart.decimals);
   return allocate(Math.min(fixed, subtotal(cart)), amounts);
+}
+
+function capped(perLine: number[], { maximum_allowed_discount_amount: most }: Document, cart: CouponContext) {
+  const total = perLine.reduce((sum, amount) => sum + amount, 0);
+  const max = most ? toMinor(String(most), cart.decimals) : total;
+  return max < total ? allocate(max, perLine) : perLine;
 }
 
 const couponTypes: Record<string, number> = {
@@ -123,6 +136,17 @@ function couponDiscount(couponId: number, doc: Document, cart: CouponContext): D
   }
   const discount = type === 1 ? { percentage_amount: amount } : { fixed_amount: amount };
   return { ...base, target: "order", perLine: discountPerLine(discount, cart) };
+}
+
+/** Used as often as all its codes together may be. */
+export function isSpent({ document, currentUses }: Promotion): boolean {
+  const maxUses = Number(document.max_uses ?? 0);
+  return maxUses > 0 && currentUses >= maxUses;
+}
+
+function ordersOf(store: StoreState, customerId: number): number {
+  if (customerId === 0) return 0;
+  return [...store.orders.values()].filter((order) => order.customerId === customerId).length;
 }
 
 function usedBy(store: StoreState, code: string, customerId: number): number {
