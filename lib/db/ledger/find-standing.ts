@@ -18,9 +18,11 @@ export type Unposted = { input: { key: string; customerId: bigint }; hash: strin
 
 /** $1 store, $2 keys */
 const findKeysStatement: NamedStatement = {
-  name: "ledger-find-keys-1",
-  text: `SELECT id, idempotency_key AS key, encode(input_hash, 'hex') AS hash
-    FROM ledger_transactions WHERE store_id = $1::bigint AND idempotency_key = ANY ($2::text[])`,
+  name: "ledger-find-keys-2",
+  text: `SELECT found.* FROM unnest($2::text[]) AS asked(key)
+    CROSS JOIN LATERAL (
+      SELECT id, idempotency_key AS key, encode(input_hash, 'hex') AS hash FROM ledger_transactions
+       WHERE store_id = $1::bigint AND idempotency_key = asked.key OFFSET 0) found`,
 };
 
 /**

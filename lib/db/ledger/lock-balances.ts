@@ -1,15 +1,16 @@
 import { type LedgerExecutor, type NamedStatement, runStatement } from "@/lib/db/ledger/executor";
 import { storeLockKey } from "@/lib/db/ledger/post-statement";
+import { ofStore } from "@/lib/db/of-store";
 import { ChangedMeanwhileError } from "@/lib/db/passing-error";
 import type { Balances } from "@/lib/loyalty/posting";
 
 const lockStatement: NamedStatement = {
-  name: "ledger-lock-balances-2",
+  name: "ledger-lock-balances-3",
   text: `
 WITH gate AS MATERIALIZED (SELECT pg_advisory_xact_lock_shared(${storeLockKey}))
 SELECT b.customer_id, b.pending, b.available, b.held, b.debt, b.closed
   FROM customer_balances b, gate
- WHERE b.store_id = $1::bigint AND b.customer_id = ANY ($2::bigint[])
+ WHERE ${ofStore("b.store_id")} AND b.customer_id = ANY ($2::bigint[])
  ORDER BY b.customer_id
    FOR NO KEY UPDATE OF b`,
 };

@@ -1,4 +1,5 @@
 import type { NamedStatement } from "@/lib/db/ledger/executor";
+import { ofStore } from "@/lib/db/of-store";
 
 /**
  * Posters hold this lock shared from before an id is drawn until they commit; sealing takes it exclusively for a
@@ -15,7 +16,7 @@ export const storeLockKey = "hashtextextended('laurel:ledger', $1::bigint)";
  * ($15 is the transaction's place in the batch, from 1).
  */
 export const postStatement: NamedStatement = {
-  name: "ledger-post-2",
+  name: "ledger-post-3",
   text: `
 WITH gate AS MATERIALIZED (
   SELECT pg_advisory_xact_lock_shared(${storeLockKey})
@@ -28,7 +29,7 @@ WITH gate AS MATERIALIZED (
 ), locked AS MATERIALIZED (
   SELECT b.customer_id, b.pending, b.available, b.held, b.debt
     FROM customer_balances b, gate
-   WHERE b.store_id = $1::bigint AND b.customer_id = ANY ($3::bigint[])
+   WHERE ${ofStore("b.store_id")} AND b.customer_id = ANY ($3::bigint[])
    ORDER BY b.customer_id
      FOR NO KEY UPDATE OF b
 ), posted AS (
@@ -69,7 +70,7 @@ WITH gate AS MATERIALIZED (
     debt = b.debt + m.debt, earned_total = b.earned_total + m.earned,
     spent_total = b.spent_total + m.earned - m.pending - m.available - m.debt, last_activity_at = now()
     FROM moves m
-   WHERE b.customer_id = m.customer_id AND b.store_id = $1::bigint
+   WHERE b.customer_id = m.customer_id AND ${ofStore("b.store_id")}
 )
 SELECT id, idempotency_key AS key FROM posted`,
 };

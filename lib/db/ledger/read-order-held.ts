@@ -1,4 +1,5 @@
 import { type LedgerExecutor, type NamedStatement, runStatement } from "@/lib/db/ledger/executor";
+import { ofStore } from "@/lib/db/of-store";
 import type { OrderHeld } from "@/lib/loyalty/posting";
 
 /**
@@ -6,14 +7,14 @@ import type { OrderHeld } from "@/lib/loyalty/posting";
  * wrong cache can never turn into wrong points.
  */
 const heldStatement: NamedStatement = {
-  name: "ledger-order-held-1",
+  name: "ledger-order-held-2",
   text: `
 SELECT t.order_id, count(DISTINCT t.id) AS revision,
   coalesce(sum(e.amount) FILTER (WHERE e.account = 'customer:pending'), 0)::bigint AS pending,
   coalesce(sum(e.amount) FILTER (WHERE e.account IN ('customer:available', 'customer:debt')), 0)::bigint AS available,
   coalesce(-sum(e.amount) FILTER (WHERE e.account = 'program:shortfall'), 0)::bigint AS shortfall
   FROM ledger_transactions t JOIN ledger_entries e ON e.transaction_id = t.id
- WHERE t.order_id = ANY ($2::bigint[]) AND t.store_id = $1::bigint
+ WHERE t.order_id = ANY ($2::bigint[]) AND ${ofStore("t.store_id")}
    AND t.type IN ('order_award', 'order_reversal', 'hold_release')
  GROUP BY t.order_id`,
 };

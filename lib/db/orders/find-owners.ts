@@ -7,8 +7,10 @@ export async function findOwners(
 ): Promise<Map<number, number>> {
   const { rows } = await pool().query<{ bcId: number; ownerId: number }>({
     name: "find-owners",
-    text: `SELECT bc_customer_id AS "bcId", coalesce(merged_into_id, id) AS "ownerId"
-             FROM customers WHERE store_id = $1 AND bc_customer_id = ANY ($2::bigint[])`,
+    text: `SELECT known.* FROM unnest($2::bigint[]) AS asked(id)
+            CROSS JOIN LATERAL (
+              SELECT bc_customer_id AS "bcId", coalesce(merged_into_id, id) AS "ownerId" FROM customers
+               WHERE store_id = $1 AND bc_customer_id = asked.id OFFSET 0) known`,
     values: [String(storeId), bcCustomerIds],
   });
   return new Map(rows.map(({ bcId, ownerId }) => [bcId, ownerId]));

@@ -9,8 +9,7 @@ export async function findUnknownCustomers(
   const { rows } = await pool().query<{ id: number }>({
     name: "find-unknown-customers",
     text: `SELECT asked.id FROM unnest($2::bigint[]) AS asked(id)
-            WHERE NOT EXISTS (
-              SELECT 1 FROM customers known WHERE known.store_id = $1 AND known.bc_customer_id = asked.id)`,
+            WHERE (SELECT 1 FROM customers WHERE store_id = $1 AND bc_customer_id = asked.id) IS NULL`,
     values: [String(storeId), bcCustomerIds],
   });
   return rows.map(({ id }) => id);

@@ -1,3 +1,4 @@
+import { ofStore } from "@/lib/db/of-store";
 import type { LockedOrder, OrderOwner } from "@/lib/db/orders/order-row";
 import type { RawTransaction } from "@/lib/db/transaction";
 import type { OrderFacts, OrderRefund } from "@/lib/loyalty/order-facts";
@@ -19,8 +20,8 @@ export async function lockOrders(
   const fetched = JSON.stringify(
     facts.map((order) => ({ bc_order_id: order.orderId, bc_customer_id: order.customerId })),
   );
-  // Two statements on purpose: the second sees what whoever held the lock before us has committed.
-  await tx.$executeRawUnsafe(lockSql, storeId, fetched);
+  // Two statements on purpose: the second sees what whoever held the lock before us has committed. What we made is ours.
+  if (unseen.size < facts.length) await tx.$executeRawUnsafe(lockSql, storeId, fetched);
   const rows = await tx.$queryRawUnsafe<LockedRow[]>(readSql, storeId, fetched);
   return rows.map((row) => toLockedOrder(row, unseen.has(row.id)));
 }
@@ -62,14 +63,18 @@ ORDER BY bc_order_id
 ON CONFLICT (store_id, bc_order_id) DO NOTHING
 RETURNING id`;
 
+/** Row by row in the order of the sorted list: what stands in `LATERAL` cannot be turned round. */
 const lockSql = `
-SELECT 1 FROM orders
-WHERE store_id = $1
-  AND bc_order_id IN (SELECT bc_order_id FROM jsonb_to_recordset($2::jsonb) AS fetched(bc_order_id bigint))
-ORDER BY bc_order_id
-FOR UPDATE`;
+SELECT 1
+FROM (SELECT bc_order_id FROM jsonb_to_recordset($2::jsonb) AS fetched(bc_order_id bigint) ORDER BY bc_order_id) fetched
+CROSS JOIN LATERAL (
+  SELECT 1 FROM orders WHERE store_id = $1 AND bc_order_id = fetched.bc_order_id FOR UPDATE
+) locked`;
 
-/** A merged customer is followed one step: merging moves older merges along, so chains do not grow. */
+/**
+ * A merged customer is followed one step: merging moves older merges along, so chains do not grow. `OFFSET 0` keeps each
+ * look-up by number a look-up in the unique index, see `ofStore`.
+ */
 const readSql = `
 SELECT o.id, o.bc_order_id, o.bc_modified_at, o.program_version_id, o.awarded_at, o.pinned,
        o.points_awarded, o.facts -> 'refunds' AS known_refunds, o.import_id, o.withdrawn_at IS NOT NULL AS is_withdrawn,
@@ -80,17 +85,18 @@ SELECT o.id, o.bc_order_id, o.bc_modified_at, o.program_version_id, o.awarded_at
          WHERE earlier.store_id = o.store_id AND earlier.customer_id = owner.id
            AND (earlier.placed_at, earlier.bc_order_id) < (o.placed_at, o.bc_order_id) AND earlier.status_id <> 0
        ) AS is_first_order
-FROM orders o
-JOIN jsonb_to_recordset($2::jsonb) AS fetched(bc_order_id bigint, bc_customer_id bigint)
-  ON fetched.bc_order_id = o.bc_order_id
-LEFT JOIN customers known ON known.store_id = o.store_id AND known.id = o.customer_id
+FROM jsonb_to_recordset($2::jsonb) AS fetched(bc_order_id bigint, bc_customer_id bigint)
+CROSS JOIN LATERAL (SELECT * FROM orders WHERE store_id = $1 AND bc_order_id = fetched.bc_order_id OFFSET 0) o
+LEFT JOIN customers known ON known.id = o.customer_id AND ${ofStore("known.store_id")}
 LEFT JOIN customers holder
-  ON holder.store_id = o.store_id AND holder.id = COALESCE(known.merged_into_id, known.id)
-LEFT JOIN customers told ON told.store_id = o.store_id AND told.bc_customer_id = fetched.bc_customer_id
-LEFT JOIN customers owner
-  ON owner.store_id = o.store_id AND owner.id = COALESCE(
-    told.merged_into_id, told.id, CASE WHEN fetched.bc_customer_id IS NULL THEN holder.id END)
-WHERE o.store_id = $1
+  ON holder.id = COALESCE(known.merged_into_id, known.id) AND ${ofStore("holder.store_id")}
+LEFT JOIN LATERAL (
+  SELECT id, merged_into_id FROM customers
+  WHERE store_id = $1 AND bc_customer_id = fetched.bc_customer_id OFFSET 0
+) told ON true
+LEFT JOIN customers owner ON owner.id = COALESCE(
+  told.merged_into_id, told.id, CASE WHEN fetched.bc_customer_id IS NULL THEN holder.id END
+) AND ${ofStore("owner.store_id")}
 ORDER BY o.bc_order_id`;
 
 type OwnerState = OrderOwner["state"];

@@ -1,3 +1,4 @@
+import { ofStore } from "@/lib/db/of-store";
 import type { RawTransaction } from "@/lib/db/transaction";
 
 /** Candidates who now hold points of their own take part: they become members. Others keep their state. */
@@ -10,7 +11,7 @@ export async function promoteMembers(
   if (customerIds.length === 0) return;
   await tx.$executeRawUnsafe(
     `UPDATE customers SET state = 'member', member_since = $3, updated_at = $3
-      WHERE store_id = $1 AND id IN (SELECT value::bigint FROM jsonb_array_elements_text($2::jsonb)) AND state = 'candidate'`,
+      WHERE ${ofStore("store_id")} AND id IN (SELECT value::bigint FROM jsonb_array_elements_text($2::jsonb)) AND state = 'candidate'`,
     storeId,
     JSON.stringify(customerIds.map(String)),
     at,

@@ -1,3 +1,4 @@
+import { ofStore } from "@/lib/db/of-store";
 import type { OrderUpdate } from "@/lib/db/orders/order-row";
 import type { RawTransaction } from "@/lib/db/transaction";
 
@@ -62,4 +63,4 @@ FROM jsonb_to_recordset($2::jsonb) AS n(
   program_version_id bigint, awarded_at timestamptz, pinned jsonb, points_pending bigint, points_available bigint,
   points_shortfall bigint, points_awarded bigint, pending_until timestamptz, revision int, explanation jsonb,
   is_marked boolean)
-WHERE o.id = n.id AND o.store_id = $1`;
+WHERE o.id = n.id AND ${ofStore("o.store_id")}`;
