@@ -7,12 +7,9 @@ import { createSession } from "./client/create-session";
 import { createStore } from "./client/create-store";
 import { loadPart } from "./client/load-part";
 import { watchBalance } from "./client/watch-balance";
-import type { PanelContext, PanelHandle, WidgetView } from "./loader/sdk";
+import type { PanelContext, PanelHandle } from "./loader/sdk";
 import styles from "./panel/panel.css?text";
 import { PanelApp } from "./panel/panel-app";
-
-const views: readonly WidgetView[] = ["home", "earn", "redeem", "rewards", "vip", "refer", "history"];
-const viewOf = (name: string | undefined): WidgetView => views.find((view) => view === name) ?? "home";
 
 /** Runs once, when the panel script has arrived: draws the closed dialog beside the launcher and gives the loader its handle. */
 export function startPanel(context: PanelContext): PanelHandle {
@@ -33,7 +30,7 @@ export function startPanel(context: PanelContext): PanelHandle {
   const store = createStore(api, (detail) => emit("points:changed", detail));
   const nonce = (document.currentScript as HTMLScriptElement | null)?.nonce ?? "";
   const redraw = () => draw(shown);
-  const calls = { call: api.call, onChanged: () => void store.refresh() };
+  const calls = { call: api.call, onChanged: store.refresh };
   const rewards = createPartSlot({
     root,
     onChange: redraw,
@@ -67,20 +64,22 @@ export function startPanel(context: PanelContext): PanelHandle {
     const label = String(texts.launcher);
     launcher.textContent = host.ariaLabel = dialog.ariaLabel = label;
   };
-  let shown: WidgetView = "home";
+  let shown = "";
+  const isOpen = () => launcher.ariaExpanded === "true";
   const watch = watchBalance({
     refresh: store.refresh,
     connect: api.events,
     isNews: store.isNews,
-    isOpen: () => dialog.open,
+    isOpen,
   });
 
+  const focusTitle = () => root.getElementById(titleId)?.focus();
   /** Focus goes with the view: what was pressed to get here may be gone. */
-  const show = (view: WidgetView) => {
+  const show = (view: string) => {
     draw(view);
-    root.getElementById(titleId)?.focus();
+    focusTitle();
   };
-  const draw = (view: WidgetView) => {
+  const draw = (view: string) => {
     shown = view;
     app.render(
       <PanelApp
@@ -94,6 +93,7 @@ export function startPanel(context: PanelContext): PanelHandle {
         club={club.get()}
         nudges={nudges.get()}
         onClose={() => dialog.close()}
+        onLoadMore={() => isOpen() && store.loadMore()}
       />,
     );
   };
@@ -109,9 +109,11 @@ export function startPanel(context: PanelContext): PanelHandle {
   return {
     open(options) {
       launcher.ariaExpanded = "true";
-      if (!dialog.open) dialog.showModal();
-      show(viewOf(options?.view));
+      // The questions travel while the panel is drawn; and it is drawn before it is shown, so that it is laid out once.
       watch.start();
+      draw(options?.view ?? "");
+      if (!dialog.open) dialog.showModal();
+      focusTitle();
     },
     close: () => dialog.close(),
     async customer() {

@@ -27,7 +27,9 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
 
   const setCustomer = (customer: ShopperCustomer) => {
     const before = state.customer;
-    set({ phase: "customer", customer });
+    // What happened is out of date with it, also what is on its way; it is asked for where it is shown.
+    historyRound++;
+    set({ phase: "customer", customer, history: { ...state.history, phase: "idle" } });
     if (!before || !pointsDiffer(before, customer)) return;
     onPointsChanged({
       points_balance: customer.points_balance,
@@ -65,7 +67,6 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
         return { outcome: "unchanged" };
       }
       setCustomer(answer.customer);
-      void loadHistory(null);
       return { outcome: "changed" };
     } catch (error) {
       const failure = error instanceof ApiFailure ? error : new ApiFailure(0, "offline");
@@ -105,10 +106,10 @@ export function createStore(api: WidgetApi, onPointsChanged: (detail: PointsChan
       set({ phase: "loading" });
       return this.refresh();
     },
-    /** The next older page, or the first one again when that failed; one at a time. */
+    /** The next older page, or the first one when that is out of date or has failed; one at a time. */
     loadMore() {
       const { phase, items, nextCursor } = state.history;
-      if (phase !== "loading") void loadHistory(items.length > 0 ? nextCursor : null);
+      if (phase !== "loading") void loadHistory(phase !== "idle" && items.length > 0 ? nextCursor : null);
     },
   };
 }

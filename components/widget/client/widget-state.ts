@@ -2,6 +2,7 @@ import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
 import type { ShopperPointsTransaction } from "@/lib/schemas/storefront/points-transactions";
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 
+/** `idle`: not read, or out of date. */
 export type HistoryState = {
   phase: "idle" | "loading" | "ready" | "failed";
   items: ShopperPointsTransaction[];

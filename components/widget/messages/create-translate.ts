@@ -9,16 +9,14 @@ export type Values = Record<string, string | number>;
  * empty.
  */
 export function createTranslate(texts: Readonly<Record<string, WidgetText>>, locale: string) {
-  const plurals = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
   const isArabic = locale.startsWith("ar");
 
   return (key: WidgetTextKey, values: Values = {}): string =>
-    inForm(texts[key] ?? "", plurals, Number(values.count)).replace(
+    inForm(texts[key] ?? "", locale, Number(values.count)).replace(
       /\{(\w+)\}/g,
       (placeholder, name: string) => {
         const value = values[name];
-        if (typeof value === "number") return numbers.format(value);
+        if (typeof value === "number") return value.toLocaleString(locale);
         // Not what every object has under a name like `constructor`.
         if (typeof value !== "string") return placeholder;
         // A name in Latin letters keeps its own order among Arabic ones: "$5 off", and not "off 5$".

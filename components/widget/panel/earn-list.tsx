@@ -2,12 +2,18 @@ import type { EarningRule } from "@/lib/schemas/storefront/program";
 import { Icon } from "./icons";
 import { useWords, type Words } from "./words";
 
+type Props = {
+  rules: readonly EarningRule[];
+  /** The panel's own title says already what this is. */
+  isWholeView?: boolean;
+};
+
 /** The ways to earn, one row a rule. */
-export function EarnList({ rules }: { rules: readonly EarningRule[] }) {
+export function EarnList({ rules, isWholeView }: Props) {
   const words = useWords();
   return (
     <section className="section">
-      <h3>{words.t("earnTitle")}</h3>
+      {!isWholeView && <h3>{words.t("earnTitle")}</h3>}
       {rules.length === 0 ? (
         <p className="card muted">{words.t("earnNone")}</p>
       ) : (

@@ -1,3 +1,4 @@
+import { useLayoutEffect } from "react";
 import type { HistoryState } from "../client/widget-state";
 import { groupByDay, relativeDay } from "../messages/group-by-day";
 import { HistoryRow } from "./history-row";
@@ -5,9 +6,18 @@ import { useWords } from "./words";
 
 export type HistoryActions = { onLoadMore(): void };
 
+/** Asks for the history where it is shown, when it was not read yet or something has happened since. */
+export function useHistory({ history: { phase }, onLoadMore }: { history: HistoryState } & HistoryActions) {
+  useLayoutEffect(() => {
+    if (phase === "idle") onLoadMore();
+  });
+}
+
 /** The whole history, grouped by the shopper's own days. */
-export function HistoryList({ history, onLoadMore }: { history: HistoryState } & HistoryActions) {
+export function HistoryList(props: { history: HistoryState } & HistoryActions) {
   const { t, format } = useWords();
+  const { history } = props;
+  useHistory(props);
   const now = new Date();
   return (
     <section className="section" aria-busy={history.phase === "loading"}>
@@ -25,13 +35,13 @@ export function HistoryList({ history, onLoadMore }: { history: HistoryState } &
           </div>
         );
       })}
-      <HistoryEnd history={history} onLoadMore={onLoadMore} />
+      <HistoryEnd {...props} />
     </section>
   );
 }
 
 function HistoryEnd({ history, onLoadMore }: { history: HistoryState } & HistoryActions) {
-  const { t, format } = useWords();
+  const { t } = useWords();
   if (history.phase === "failed") {
     return (
       <div className="card empty" role="alert">
@@ -43,12 +53,7 @@ function HistoryEnd({ history, onLoadMore }: { history: HistoryState } & History
     );
   }
   if (history.phase === "ready" && history.items.length === 0) {
-    return (
-      <div className="card empty">
-        <b>{t("historyEmptyTitle")}</b>
-        <p>{t("historyEmptyText", { points: format.pointsName })}</p>
-      </div>
-    );
+    return <HistoryEmpty />;
   }
   if (!history.nextCursor) return history.items.length === 0 ? <Skeleton rows={3} /> : null;
   return (
@@ -60,6 +65,16 @@ function HistoryEnd({ history, onLoadMore }: { history: HistoryState } & History
     >
       {t("historyMore")}
     </button>
+  );
+}
+
+export function HistoryEmpty() {
+  const { t, format } = useWords();
+  return (
+    <div className="card empty">
+      <b>{t("historyEmptyTitle")}</b>
+      <p>{t("historyEmptyText", { points: format.pointsName })}</p>
+    </div>
   );
 }
 

@@ -1,17 +1,19 @@
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import type { HistoryState } from "../client/widget-state";
 import { EarnList } from "./earn-list";
-import { Skeleton } from "./history-list";
+import { type HistoryActions, HistoryEmpty, Skeleton, useHistory } from "./history-list";
 import { HistoryRow } from "./history-row";
 import { useWords } from "./words";
 
 const recentMax = 3;
 
-type Props = { program: StorefrontProgram; history: HistoryState; onSeeAll(): void };
+type Props = HistoryActions & { program: StorefrontProgram; history: HistoryState; onSeeAll(): void };
 
 /** A member's first view under the balance: how to earn, and what happened last. */
-export function HomeView({ program, history, onSeeAll }: Props) {
-  const { t, format } = useWords();
+export function HomeView(props: Props) {
+  const { t } = useWords();
+  const { program, history, onSeeAll } = props;
+  useHistory(props);
   const recent = history.items.slice(0, recentMax);
   return (
     <>
@@ -25,10 +27,7 @@ export function HomeView({ program, history, onSeeAll }: Props) {
             ))}
           </ul>
         ) : history.phase === "ready" ? (
-          <div className="card empty">
-            <b>{t("historyEmptyTitle")}</b>
-            <p>{t("historyEmptyText", { points: format.pointsName })}</p>
-          </div>
+          <HistoryEmpty />
         ) : (
           <Skeleton rows={recentMax} />
         )}

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import type { WidgetStore } from "../client/create-store";
-import type { WidgetView } from "../loader/sdk";
 import { createFormat } from "../messages/create-format";
 import { createTranslate } from "../messages/create-translate";
 import { waitingTexts } from "../messages/waiting-texts";
@@ -17,13 +16,15 @@ type Props = {
   /** What the launcher says, and its language, until the program has come. */
   label: string;
   lang: string;
-  view: WidgetView;
+  /** As asked for by page code or an address. */
+  view: string;
   titleId: string;
   rewards: RewardsSlot;
   club: ClubSlot;
   nudges: Nudges;
-  onNavigate(view: WidgetView): void;
+  onNavigate(view: string): void;
   onClose(): void;
+  onLoadMore(): void;
 };
 
 const waiting = (title: string, locale: string): Spoken => ({
@@ -60,7 +61,6 @@ export function PanelApp({ store, label, lang, ...panel }: Props) {
           panel.onNavigate(panel.view);
           void store.retry();
         }}
-        onLoadMore={store.loadMore}
       />
     </WordsContext.Provider>
   );

@@ -13,7 +13,8 @@ import { useWords } from "./words";
 
 export type PanelProps = {
   state: WidgetState;
-  view: WidgetView;
+  /** One there is not, in this program or at all, is home. */
+  view: string;
   /** Missing: this panel shows no rewards. */
   rewards?: RewardsSlot | undefined;
   /** Missing: this panel shows no VIP levels and no referrals. */
@@ -29,7 +30,7 @@ export type PanelProps = {
 
 /** The whole panel as a function of its state: no fetching, no timers, so a preview can show it just as well. */
 export function WidgetPanel(wanted: PanelProps) {
-  const props = { ...wanted, view: possibleView(wanted) };
+  const props: ShownProps = { ...wanted, view: possibleView(wanted) };
   const { state, view } = props;
   const inside = view !== "home" && state.phase === "customer";
   return (
@@ -59,16 +60,18 @@ const clubViews = ({ state: { program }, club }: PanelProps): ClubProps["views"]
       ].filter((view) => !!view)
     : [];
 
+type ShownProps = PanelProps & { view: WidgetView };
+
 /** A program without rewards, levels or referrals has no views of them. */
 function possibleView(props: PanelProps): WidgetView {
   const { view } = props;
-  if (!props.state.program) return view;
-  if (view === "redeem" || view === "rewards") return hasRewards(props) ? view : "home";
-  if (view === "vip" || view === "refer") return clubViews(props).includes(view) ? view : "home";
-  return view;
+  if (view === "earn" || view === "history") return view;
+  if ((view === "redeem" || view === "rewards") && hasRewards(props)) return view;
+  if ((view === "vip" || view === "refer") && clubViews(props).includes(view)) return view;
+  return "home";
 }
 
-function TopBar({ view, titleId, onNavigate, onClose, inside }: PanelProps & { inside: boolean }) {
+function TopBar({ view, titleId, onNavigate, onClose, inside }: ShownProps & { inside: boolean }) {
   const { t } = useWords();
   return (
     <div className="bar">
@@ -87,7 +90,7 @@ function TopBar({ view, titleId, onNavigate, onClose, inside }: PanelProps & { i
   );
 }
 
-function PanelBody(props: PanelProps) {
+function PanelBody(props: ShownProps) {
   const { state, view, rewards, onNavigate, onRetry, onLoadMore } = props;
   const { t } = useWords();
   if (state.phase === "failed") {
@@ -119,12 +122,13 @@ function PanelBody(props: PanelProps) {
     club &&
     nudges && <ClubPlace slot={club} {...{ program, customer, nudges, views, onNavigate }} place={at} />;
   if (view === "vip" || view === "refer") return clubPlace(view);
-  if (view === "history") return <HistoryList history={state.history} onLoadMore={onLoadMore} />;
+  const { history } = state;
+  if (view === "history") return <HistoryList {...{ history, onLoadMore }} />;
   if (view === "earn") {
     return (
       <>
         {views[0] && clubPlace(view)}
-        <EarnList rules={program.earning_rules} />
+        <EarnList rules={program.earning_rules} isWholeView />
       </>
     );
   }
@@ -133,7 +137,7 @@ function PanelBody(props: PanelProps) {
       {nudges?.lines[0] && clubPlace("top")}
       {place}
       {views[0] && clubPlace("below")}
-      <HomeView program={program} history={state.history} onSeeAll={() => onNavigate("history")} />
+      <HomeView {...{ program, history, onLoadMore }} onSeeAll={() => onNavigate("history")} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import type {
 import { ApiFailure, type Fetch } from "../client/request";
 import type { RewardClaimed } from "../loader/sdk";
 import { applyAtCheckout } from "./apply-at-checkout";
+import { statusOf } from "./held-status";
 import { nextPurchase, type PurchaseEvent, type PurchaseState } from "./purchase-machine";
 import { initialRewards, type RewardsState } from "./rewards-state";
 
@@ -13,8 +14,8 @@ import { initialRewards, type RewardsState } from "./rewards-state";
 export type RewardsContext = {
   /** A shopper's call to our API: POST with a body, else GET. Throws `ApiFailure`; for guests too. */
   call<T>(path: string, body?: object): Promise<T>;
-  /** The balance may have changed. */
-  onChanged(): void;
+  /** The balance may have changed: resolves when it is up to date. */
+  onChanged(): unknown;
   onClaimed(detail: RewardClaimed): void;
   /** For the shop's own calls, on the page's origin. */
   fetch: Fetch;
@@ -67,15 +68,18 @@ export function createRewardsStore(context: RewardsContext) {
       `reward_fulfillments?limit=${pageSize}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
     );
 
+  const show = (page: RewardFulfillmentsAnswer, before: readonly RewardFulfillment[] = []) => {
+    const items = [...before, ...page.reward_fulfillments];
+    set({ held: { phase: "ready", items, nextCursor: page.metadata.next_cursor } });
+  };
+
   const loadHeld = async (cursor: string | null = null) => {
     const round = ++heldRound;
     set({ held: { ...state.held, phase: "loading" } });
     try {
       const page = await readHeld(cursor);
       if (round !== heldRound) return;
-      const before = cursor ? state.held.items : [];
-      const nextCursor = page.metadata.next_cursor;
-      set({ held: { phase: "ready", items: [...before, ...page.reward_fulfillments], nextCursor } });
+      show(page, cursor ? state.held.items : []);
     } catch {
       if (round !== heldRound) return;
       set({ held: { ...state.held, phase: "failed" } });
@@ -95,16 +99,22 @@ export function createRewardsStore(context: RewardsContext) {
   };
 
   const look = async () => {
+    const round = heldRound;
     const page = await readHeld(null).catch(() => null);
     const pending = new Set(state.held.items.filter(isPending).map(({ id }) => id));
     const over = page?.reward_fulfillments.filter(
       (one) => !isPending(one) && (bought.has(one.id) || pending.has(one.id)),
     );
-    for (const one of over ?? []) {
+    if (!page || !over?.length) return;
+    if (round === heldRound) {
+      heldRound++;
+      show(page);
+    }
+    for (const one of over) {
       if (bought.has(one.id)) take(one);
       move({ type: "look", fulfillment: one });
     }
-    if (over?.length) settled();
+    void settled(round);
   };
 
   const lookAgain = async () => {
@@ -128,9 +138,11 @@ export function createRewardsStore(context: RewardsContext) {
     return round;
   };
 
-  const settled = () => {
-    context.onChanged();
-    void loadHeld();
+  /** The balance, and then what is held: unless the views, or a look, have asked for that since `round` already. */
+  const settled = async (round = heldRound) => {
+    await context.onChanged();
+    await context.pause(0);
+    if (round === heldRound) await loadHeld();
   };
 
   const replace = (fulfillment: RewardFulfillment) => {
@@ -183,7 +195,7 @@ export function createRewardsStore(context: RewardsContext) {
         move({ type: "failure", status, code });
         if (code === "limit_reached") set({ gone: [...state.gone, productId] });
       }
-      settled();
+      void settled();
     },
 
     askCancel: (id: number | null) => set({ cancel: id === null ? null : { id, step: "asking", code: "" } }),
@@ -198,7 +210,7 @@ export function createRewardsStore(context: RewardsContext) {
       } catch (error) {
         set({ cancel: { ...cancel, step: "failed", code: failureOf(error).code } });
       }
-      settled();
+      void settled();
     },
 
     /** Makes one code of several; asked again, with the same request id when the first answer was lost. */
@@ -217,13 +229,15 @@ export function createRewardsStore(context: RewardsContext) {
         const isFinal = status >= 400 && status < 500 && ![401, 408, 429].includes(status);
         set({ merge: { ...asked, ids: isFinal ? [] : asked.ids, step: "failed", code } });
       }
-      settled();
+      void settled();
     },
 
     async apply({ id, code }: RewardFulfillment) {
       if (state.apply?.outcome === "busy") return;
       set({ apply: { id, outcome: "busy" } });
-      set({ apply: { id, outcome: await applyAtCheckout(code, context.fetch) } });
+      const own = state.held.items.filter((one) => one.code && statusOf(one) !== "heldReady");
+      const spent = own.map((one) => one.code);
+      set({ apply: { id, outcome: await applyAtCheckout(code, spent, context.fetch) } });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import type { ShopperCustomer } from "@/lib/schemas/storefront/account";
 import type { StorefrontProgram } from "@/lib/schemas/storefront/program";
 import type { PointsProduct } from "@/lib/schemas/storefront/rewards";
@@ -26,14 +26,13 @@ const offeredMax = 3;
 export function RewardsView({ store, ...props }: RewardsProps & { store: RewardsStore }) {
   const { customer, view, program, onNavigate } = props;
   const [, redraw] = useState({});
-  useEffect(() => store.subscribe(() => redraw({})), [store]);
+  useLayoutEffect(() => store.subscribe(() => redraw({})), [store]);
   store.meet(customer?.id);
   const state = store.get();
-  // Points that move may be a reward that ended: what is held is asked for again.
+  // Points that move may be a reward that ended: what is held is asked for again, where it is shown.
   const balance = customer?.points_balance;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another view and another balance are the reasons to look
-  useEffect(() => {
-    if (balance !== undefined) void store.loadHeld();
+  useLayoutEffect(() => {
+    if (balance !== undefined && view !== "redeem") void store.loadHeld();
   }, [store, balance, view]);
   // At once: a view that is left again before it was painted has been left all the same.
   useLayoutEffect(() => {

@@ -14,21 +14,54 @@ test("a version conflict is read again and tried once more, not for ever", async
     [checkout]: () => json({ version: version++, coupons: [] }),
     [coupons]: () => json({}, version === 3 ? 200 : 409),
   });
-  expect(await applyAtCheckout("ABC", network.fetch, "")).toBe("applied");
+  expect(await applyAtCheckout("ABC", [], network.fetch, "")).toBe("applied");
   const stubborn = fakeNetwork({
     ...cart,
     [checkout]: () => json({ version: 1 }),
     [coupons]: () => json({}, 409),
   });
-  expect(await applyAtCheckout("ABC", stubborn.fetch, "")).toBe("unsupported");
+  expect(await applyAtCheckout("ABC", [], stubborn.fetch, "")).toBe("unsupported");
   expect(stubborn.to(coupons)).toHaveLength(2);
 });
 
 test("a code that is on the order already is applied; another one there is in the way, and stays", async () => {
   const network = fakeNetwork({ ...cart, [checkout]: () => json({ coupons: [{ code: "abc" }] }) });
-  expect(await applyAtCheckout("ABC", network.fetch, "")).toBe("applied");
-  expect(await applyAtCheckout("OTHER", network.fetch, "")).toBe("occupied");
+  expect(await applyAtCheckout("ABC", [], network.fetch, "")).toBe("applied");
+  expect(await applyAtCheckout("OTHER", [], network.fetch, "")).toBe("occupied");
   expect(network.to(coupons)).toHaveLength(0);
+});
+
+test("the shopper's own code that is of no use any more makes room, whatever its letters; a stranger's stays", async () => {
+  const there = ["old", "Older"];
+  const remove = (code: string) => () => {
+    there.splice(there.indexOf(code), 1);
+    return json({});
+  };
+  const network = fakeNetwork({
+    ...cart,
+    [checkout]: () => json({ coupons: there.map((code) => ({ code })) }),
+    [`${coupons}/old`]: remove("old"),
+    [`${coupons}/Older`]: remove("Older"),
+    [coupons]: () => json({}),
+  });
+  expect(await applyAtCheckout("ABC", ["OLD"], network.fetch, "")).toBe("occupied");
+  expect(there).toEqual(["Older"]);
+  expect(await applyAtCheckout("ABC", ["OLD", "OLDER"], network.fetch, "")).toBe("applied");
+  expect(there).toEqual([]);
+  expect(network.to(coupons)).toHaveLength(3);
+});
+
+test.each([
+  ["a shop that removes nothing", 404, 1],
+  ["a shop that says it did and did not", 200, 8],
+])("%s is not asked for ever", async (_what, status, times) => {
+  const network = fakeNetwork({
+    ...cart,
+    [checkout]: () => json({ coupons: [{ code: "OLD" }] }),
+    [`${coupons}/OLD`]: () => json({}, status),
+  });
+  const outcome = await applyAtCheckout("ABC", ["OLD"], network.fetch, "");
+  expect([outcome, network.to(coupons).length]).toEqual([status === 200 ? "unsupported" : "occupied", times]);
 });
 
 test.each([
@@ -38,5 +71,5 @@ test.each([
   ["no network", {}, "unsupported"],
   ["a refusal", { ...cart, [checkout]: () => json({}), [coupons]: () => json({}, 400) }, "refused"],
 ])("%s has its own answer", async (_what, answers, outcome) => {
-  expect(await applyAtCheckout("ABC", fakeNetwork(answers).fetch, "")).toBe(outcome);
+  expect(await applyAtCheckout("ABC", [], fakeNetwork(answers).fetch, "")).toBe(outcome);
 });

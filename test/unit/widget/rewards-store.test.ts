@@ -43,6 +43,75 @@ test("a purchase that is on its way is followed to its code even when what is he
   expect(claimed).toEqual(["CODE-1"]);
 });
 
+/** A store over answers by path, and everything that was asked, the balance too, in order. */
+function counted(answers: Record<string, () => unknown>, onBalance = () => {}) {
+  const asked: string[] = [];
+  const store = createRewardsStore({
+    ...quiet,
+    call: async (path) => {
+      const key = path.replace(/[?/].*/, "");
+      asked.push(key);
+      return answers[key]?.() as never;
+    },
+    onChanged: async () => {
+      asked.push("account");
+      onBalance();
+    },
+  });
+  return { asked, store };
+}
+
+const page = (...rewards: RewardFulfillment[]) => ({
+  reward_fulfillments: rewards,
+  metadata: { next_cursor: null },
+});
+
+test("after a purchase the balance is asked for once, and then what is held, once", async () => {
+  const { asked, store } = counted({
+    points_products: () => ({ points_purchase: { id: 1, reward_fulfillment: reward("issued", "CODE-1") } }),
+    reward_fulfillments: () => page(reward("issued", "CODE-1")),
+  });
+  store.choose(7, null);
+  await store.buy();
+  await expect.poll(() => store.get().held.phase, { timeout: 10_000 }).toBe("ready");
+  expect(asked).toEqual(["points_products", "account", "reward_fulfillments"]);
+});
+
+test("the look that finds a code shows what is held: that is not asked for again", async () => {
+  const pages = [page(reward("pending", "")), page(reward("issued", "CODE-1"))];
+  const { asked, store } = counted({
+    points_products: () => ({ points_purchase: { id: 1, reward_fulfillment: reward("pending", "") } }),
+    reward_fulfillments: () => pages.shift(),
+  });
+  store.choose(7, null);
+  await store.buy();
+  await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(5);
+  await new Promise((done) => setTimeout(done));
+  expect(asked).toEqual([
+    "points_products",
+    "account",
+    "reward_fulfillments",
+    "reward_fulfillments",
+    "account",
+  ]);
+  expect(store.get().held).toMatchObject({ phase: "ready", items: [{ code: "CODE-1" }] });
+});
+
+test("what is held is asked for once when a view that hears of the new balance has asked already", async () => {
+  const cancelled = reward("cancelled", "");
+  const { asked, store } = counted(
+    {
+      points_purchases: () => ({ points_purchase: { reward_fulfillment: cancelled } }),
+      reward_fulfillments: () => page(cancelled),
+    },
+    () => void store.loadHeld(),
+  );
+  store.askCancel(1);
+  await store.cancel();
+  await new Promise((done) => setTimeout(done));
+  expect(asked).toEqual(["points_purchases", "account", "reward_fulfillments"]);
+});
+
 test("what one shopper was refused, and what is still on its way for them, is nothing to the next one on the same page", async () => {
   const refuse: ((error: ApiFailure) => void)[] = [];
   const store = createRewardsStore({

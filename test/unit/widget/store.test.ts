@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createApi } from "@/components/widget/client/create-api";
 import { createSession } from "@/components/widget/client/create-session";
-import { createStore } from "@/components/widget/client/create-store";
+import { createStore, type WidgetStore } from "@/components/widget/client/create-store";
 import type { PointsChanged } from "@/components/widget/loader/sdk";
 import { config, fakeNetwork, json } from "./fake-network";
 
@@ -38,10 +38,22 @@ function widget(answers: Parameters<typeof fakeNetwork>[0] = {}) {
 
 const settled = () => new Promise((done) => setTimeout(done, 5));
 
-test("a first look brings program, account and history", async () => {
-  const { store } = widget();
+/** As an open panel does that shows the history. */
+async function look(store: WidgetStore): Promise<void> {
+  await store.refresh();
+  if (store.get().history.phase === "idle") store.loadMore();
+  await settled();
+}
+
+test("a first look brings program and account, and the history once somebody wants to see it", async () => {
+  const { store, network } = widget();
   expect(await store.refresh()).toEqual({ outcome: "changed" });
   await settled();
+  expect(network.to(history)).toHaveLength(0);
+  store.loadMore();
+  store.loadMore();
+  await settled();
+  expect(network.to(history)).toHaveLength(1);
   expect(store.get()).toMatchObject({
     phase: "customer",
     customer: { points_balance: 100 },
@@ -59,14 +71,16 @@ test("an unchanged account costs one call and tells nobody", async () => {
   expect(changes).toEqual([]);
 });
 
-test("new points are announced once, with the change, and the history is read again", async () => {
+test("new points are announced once, with the change, and the history is out of date", async () => {
   const { store, network, changes, setBalance } = widget();
-  await store.refresh();
+  await look(store);
+  expect(store.get().history.phase).toBe("ready");
   setBalance(150);
   await store.refresh();
   await store.refresh();
+  expect(store.get().history).toMatchObject({ phase: "idle", items: [{ id: 1 }] });
+  expect(network.to(history)).toHaveLength(1);
   expect(changes).toEqual([{ points_balance: 150, points_pending: 0, points_debt: 0, points_change: 50 }]);
-  expect(network.to(history)).toHaveLength(2);
 });
 
 test("a guest sees the program, and nothing more is asked", async () => {
@@ -131,17 +145,14 @@ test("a fresh first page keeps the older pages already shown below it", async ()
   const pages = [page([9, 8], "a"), page([7, 6], "b"), page([10, 9], "a"), page([40, 39], "c")];
   const { store, setBalance } = widget({ [history]: () => pages.shift() ?? page([], null) });
   const shown = () => [store.get().history.items.map(({ id }) => id), store.get().history.nextCursor];
-  await store.refresh();
-  await settled();
+  await look(store);
   store.loadMore();
   await settled();
   setBalance(200);
-  await store.refresh();
-  await settled();
+  await look(store);
   expect(shown()).toEqual([[10, 9, 8, 7, 6], "b"]);
   setBalance(300);
-  await store.refresh();
-  await settled();
+  await look(store);
   expect(shown()).toEqual([[40, 39], "c"]);
 });
 
@@ -150,13 +161,13 @@ test("more history is added below; an older answer never lands on a newer one", 
   const page = (id: number, next: string | null) =>
     json({ points_transactions: [{ id }], metadata: { next_cursor: next } });
   const { store, setBalance } = widget({ [history]: () => new Promise((resolve) => slow.push(resolve)) });
-  await store.refresh();
+  await look(store);
   slow.shift()?.(page(2, "c"));
   await settled();
   store.loadMore();
   await settled();
   setBalance(200);
-  await store.refresh();
+  await look(store);
   const [older, newer] = slow;
   newer?.(page(3, "d"));
   await settled();
