@@ -1,8 +1,10 @@
 import { inngest } from "@/inngest/client";
-import { customersImportRequested, storeUninstalled } from "@/inngest/events";
+import { customersImportRequested, storeUninstalled, sweepDue } from "@/inngest/events";
+import { stopWhenGone } from "@/inngest/stop-when-gone";
 import { reportFailure, tellTrouble } from "@/inngest/tell-trouble";
 import { systemClock } from "@/lib/clock";
 import { importCustomerPages, stopCustomerImport } from "@/lib/services/customers/import-customers";
+import { sweepCustomers } from "@/lib/services/customers/sweep-customers";
 
 /** Twenty pages of 250 a step: a million customers are 200 steps, and a kill repeats one page. */
 const pagesPerStep = 20;
@@ -39,4 +41,18 @@ const importAll = inngest.createFunction(
   },
 );
 
-export const customerFunctions = [importAll];
+/** Customers whose webhooks were missed; a sweep of customers that fails never holds up the one of orders. */
+const sweep = inngest.createFunction(
+  {
+    id: "customers-sweep",
+    triggers: [sweepDue],
+    retries: 3,
+    concurrency: { key: "event.data.storeId", limit: 1 },
+  },
+  ({ event, step }) =>
+    step.run("sweep", () =>
+      sweepCustomers(BigInt(event.data.storeId), systemClock.now()).catch(stopWhenGone),
+    ),
+);
+
+export const customerFunctions = [importAll, sweep];

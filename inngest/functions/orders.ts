@@ -5,7 +5,6 @@ import { stopWhenGone } from "@/inngest/stop-when-gone";
 import { systemClock } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { sendEvents } from "@/lib/events";
-import { sweepCustomers } from "@/lib/services/customers/sweep-customers";
 import { claimGuestOrders } from "@/lib/services/orders/claim-guest-orders";
 import { drainOrderInbox } from "@/lib/services/orders/drain-order-inbox";
 import { listDueHolds, listDueSweeps, sweepIntervalSeconds } from "@/lib/services/orders/list-due-work";
@@ -54,12 +53,11 @@ const scheduleSweeps = inngest.createFunction(
   },
 );
 
-/** What webhooks missed. */
+/** Orders and refunds whose webhooks were missed; customers have a run of their own (`customers-sweep`). */
 const sweep = inngest.createFunction(
   { id: "orders-sweep", triggers: [sweepDue], retries: 3, concurrency: oneAStore },
   async ({ event, step }) => {
     const storeId = BigInt(event.data.storeId);
-    await step.run("sweep-customers", () => sweepCustomers(storeId, systemClock.now()).catch(stopWhenGone));
     await step.run("sweep-orders", () =>
       sweepOrders({ storeId, now: systemClock.now() }).catch(stopWhenGone),
     );
