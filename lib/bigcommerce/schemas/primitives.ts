@@ -21,14 +21,14 @@ export const moneyOrZero = z
   .union([money, z.literal(""), z.null(), z.undefined()])
   .transform((value) => (value === "" || value === null || value === undefined ? "0" : value));
 
+/** What Postgres cannot store as text: NUL, and halves of surrogate pairs. */
+const unstorable = /\0|\p{Surrogate}/gu;
+
 export const text = z
   .string()
   .nullish()
-  .transform((value) => value ?? "");
-export const textOrNull = z
-  .string()
-  .nullish()
-  .transform((value) => (value ? value : null));
+  .transform((value) => (value ?? "").replace(unstorable, ""));
+export const textOrNull = text.transform((value) => (value ? value : null));
 export const flag = z
   .boolean()
   .nullish()
