@@ -69,6 +69,7 @@ function fulfillmentOf(product: PointsProduct, id: number): RewardFulfillment {
     points_returned_at: null,
     expired_at: null,
     cancellable: false,
+    channel_ids: [],
     merged_into_id: null,
   };
 }

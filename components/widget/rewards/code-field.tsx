@@ -51,7 +51,7 @@ export function CodeField({ held, state, store, onMerge }: Props) {
         {copied !== null && <span className={copied ? "sr" : ""}>{t(copied ? "copied" : "copyByHand")}</span>}{" "}
         {outcome && t(outcomes[outcome])} {outcome === "applied" && <a href="/checkout">{t("toCheckout")}</a>}
       </p>
-      {outcome === "occupied" && <MergeHeld state={state} store={store} onMerge={onMerge} />}
+      {outcome === "occupied" && <MergeHeld state={state} store={store} beside={held} onMerge={onMerge} />}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useWords } from "../panel/words";
 import { CodeField } from "./code-field";
 import type { RewardsStore } from "./create-rewards-store";
 import { statusOf, toneOf } from "./held-status";
-import { MergeHeld } from "./merge-held";
+import { MergeHeld, mergeableOf } from "./merge-held";
 import { describeFailure, describeGift } from "./reward-words";
 import type { RewardsState } from "./rewards-state";
 import { useFocus, useFocusOnChange } from "./use-focus";
@@ -38,7 +38,12 @@ export function HeldList({ state, store }: Props) {
   // The code that found another one on the order offers it beside itself, as long as it is there to be used.
   const isOffered =
     apply?.outcome === "occupied" &&
-    items.some((one) => one.id === apply.id && statusOf(one) === "heldReady");
+    items.some(
+      (one) =>
+        one.id === apply.id &&
+        statusOf(one) === "heldReady" &&
+        (state.merge !== null || mergeableOf(items, one).length > 0),
+    );
   return (
     <>
       {!isOffered && <MergeHeld state={state} store={store} />}

@@ -5,23 +5,44 @@ import { statusOf } from "./held-status";
 import { describeFailure } from "./reward-words";
 import type { RewardsState } from "./rewards-state";
 
-/** Unused amounts off of one currency, when there are several; the server has the last word. */
-export function mergeableOf(items: readonly RewardFulfillment[]): RewardFulfillment[] {
-  const amounts = items.filter(
-    (one) => one.code && one.cancellable && statusOf(one) === "heldReady" && /_amount$/.test(one.type),
-  );
-  const alike = amounts.filter(({ currency }) => currency === amounts[0]?.currency);
-  return alike.length > 1 ? alike : [];
+/** The API takes no more at once (`mergeBody`). */
+const mergeMax = 20;
+
+const isMergeable = (one: RewardFulfillment) =>
+  one.code && one.cancellable && statusOf(one) === "heldReady" && /_amount$/.test(one.type);
+
+const kindOf = ({ currency, channel_ids: channels }: RewardFulfillment) => `${currency} ${channels}`;
+
+/**
+ * Unused amounts off of one currency and the same storefronts, when there are several, as many as can become one code;
+ * `beside`: this one and what goes with it. The server has the last word.
+ */
+export function mergeableOf(
+  items: readonly RewardFulfillment[],
+  beside?: RewardFulfillment,
+): RewardFulfillment[] {
+  for (const first of (beside ? [beside] : items).filter(isMergeable)) {
+    const others = items.filter(
+      (one) => one.id !== first.id && isMergeable(one) && kindOf(one) === kindOf(first),
+    );
+    if (others[0]) return [first, ...others.slice(0, mergeMax - 1)];
+  }
+  return [];
 }
 
-type Props = { state: RewardsState; store: RewardsStore; onMerge?: (() => void) | undefined };
+type Props = {
+  state: RewardsState;
+  store: RewardsStore;
+  beside?: RewardFulfillment;
+  onMerge?: (() => void) | undefined;
+};
 
 /** An order takes one code: several held amounts off can become one. `onMerge`: it begins. */
-export function MergeHeld({ state, store, onMerge }: Props) {
+export function MergeHeld({ state, store, beside, onMerge }: Props) {
   const words = useWords();
   const { t, format } = words;
   const { merge, held } = state;
-  const items = mergeableOf(held.items);
+  const items = mergeableOf(held.items, beside);
   const again = merge && merge.ids.length > 0;
   if (items.length === 0 && !merge) return null;
   const sum = items.reduce((total, { value }) => total + Number(value), 0);

@@ -17,7 +17,7 @@ export const purchaseBody = z.strictObject({
   points_to_spend: z.int().min(1).max(10_000_000).nullish(),
 });
 
-/** Rewards to be made one: ids of their purchases. */
+/** Rewards to be made one, two to twenty: ids of their purchases. */
 export const mergeBody = z.strictObject({
   request_id: purchaseBody.shape.request_id,
   points_purchase_ids: z.array(z.int().positive()).min(2).max(20),
@@ -89,6 +89,8 @@ export const rewardFulfillment = z.object({
   points_returned_at: instant.nullable(),
   expired_at: instant.nullable(),
   cancellable: z.boolean(),
+  /** The storefronts whose orders take it; empty: all. Rewards of others cannot be made one with it. */
+  channel_ids: z.array(z.int()),
   /** The purchase that took this one's value, when several were made one code. */
   merged_into_id: z.int().nullable(),
 });

@@ -49,6 +49,7 @@ export function describeFulfillment(redemption: Redemption): RewardFulfillment {
     points_returned_at: iso(redemption.pointsReturnedAt),
     expired_at: iso(redemption.expiredAt),
     cancellable: isUnused && redemption.cancelRequestedAt === null,
+    channel_ids: [...terms.channelIds].sort((a, b) => a - b),
     merged_into_id: redemption.mergedIntoId === null ? null : Number(redemption.mergedIntoId),
   };
 }
