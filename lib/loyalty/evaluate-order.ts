@@ -57,7 +57,8 @@ type Settlement = {
 function evaluateStanding(input: EvaluateOrderInput, standing: OrderStanding): OrderTarget {
   const { facts, program, context } = input;
   const explain = [explainStanding(standing, facts, input.memory !== null)];
-  const memory = input.memory ?? (standing.side === "award" ? firstAward(input) : null);
+  const known = input.memory && settlePinned(input.memory, context);
+  const memory = known ?? (standing.side === "award" ? firstAward(input) : null);
   if (standing.side === "cancel") {
     return settle(input, { outcome: "cancelled", award: nothing, kept: nothing, memory, explain });
   }
@@ -66,7 +67,9 @@ function evaluateStanding(input: EvaluateOrderInput, standing: OrderStanding): O
     const outcome = amounts.fullyRefunded ? "cancelled" : "waiting";
     return settle(input, { outcome, award: nothing, kept: nothing, memory, explain });
   }
-  const { award, kept } = measure(input, memory.pinned, amounts, explain);
+  const { isFirstOrder } = context;
+  const pinned = memory.pinned.isFirstOrder === null ? { ...memory.pinned, isFirstOrder } : memory.pinned;
+  const { award, kept } = measure(input, pinned, amounts, explain);
   const held = context.customerState === "guest" ? "guest" : "earns";
   const outcome = amounts.fullyRefunded ? "cancelled" : held;
   return settle(input, { outcome, award, kept, memory, explain });
@@ -149,10 +152,16 @@ function firstAward({ facts, program, context }: EvaluateOrderInput): OrderMemor
     pinned: {
       vip: context.vip,
       timeZone: context.timeZone,
-      isFirstOrder: context.isFirstOrder,
+      isFirstOrder: context.customerState === "guest" ? null : context.isFirstOrder,
       customerGroupId: facts.customerGroupId,
       ...(context.migratedEarns === undefined ? {} : { migratedEarns: context.migratedEarns }),
       lines,
     },
   };
+}
+
+/** A guest order that is somebody's now: what could not be told before is pinned. */
+function settlePinned(memory: OrderMemory, context: EvaluateOrderInput["context"]): OrderMemory {
+  if (memory.pinned.isFirstOrder !== null || context.customerState === "guest") return memory;
+  return { ...memory, pinned: { ...memory.pinned, isFirstOrder: context.isFirstOrder } };
 }

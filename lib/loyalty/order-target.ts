@@ -40,7 +40,8 @@ export type PinnedLine = { lineId: number; categoryIds: number[]; brandId: numbe
 export type PinnedInputs = {
   vip: OrderContext["vip"];
   timeZone: string;
-  isFirstOrder: boolean;
+  /** Null as long as the order is nobody's: whose first order it is shows when somebody claims it, and is pinned then. */
+  isFirstOrder: boolean | null;
   customerGroupId: number | null;
   /** As the import that first awarded it chose; absent: as the program says. */
   migratedEarns?: boolean;

@@ -32,6 +32,11 @@ export const orderMutations: Mutation[] = [
     "if (row.holder && row.holder.customerId !== ownerId)",
     "if (row.holder && ownerId === 0n)",
   ]),
+  ...of("lib/services/orders/settle-first-orders.ts", first, [
+    "the first order's bonus comes again",
+    "!(order.row.owner && had.has(order.row.owner.customerId))",
+    "had.size >= 0",
+  ]),
   ...of("lib/services/orders/load-order-programs.ts", orders, [
     "reversed by today's rule",
     "pinnedVersionId === null ? published : versions.get(pinnedVersionId)",
@@ -170,7 +175,7 @@ export const orderMutations: Mutation[] = [
     unit,
     [
       "a neutral status forgets the award",
-      'input.memory ?? (standing.side === "award"',
+      'known ?? (standing.side === "award"',
       '(standing.side === "award"',
     ],
     ["archived orders change", "const frozen = facts.archived", "const frozen = false"],
@@ -183,6 +188,12 @@ export const orderMutations: Mutation[] = [
       "refunds are ignored",
       "facts.refunds.length === 0 ? orderedBase",
       "facts.refunds.length >= 0 ? orderedBase",
+    ],
+    [
+      "every guest order is a first order",
+      'context.customerState === "guest" ? null : context.isFirstOrder',
+      "context.isFirstOrder",
+      first,
     ],
     ["the hold begins when we look", "? facts.modifiedAt : context.now", "? context.now : context.now"],
   ),

@@ -30,7 +30,7 @@ import {
 } from "@/lib/services/orders/import-batch";
 import { loadOrderPrograms, type OrderPrograms } from "@/lib/services/orders/load-order-programs";
 import { requireCatalog } from "@/lib/services/orders/require-catalog";
-import { settleFirstOrders } from "@/lib/services/orders/settle-first-orders";
+import { settleFirstOrders, settleHadFirsts } from "@/lib/services/orders/settle-first-orders";
 import { splitByOwner } from "@/lib/services/orders/split-by-owner";
 import { applyUsedCodes, findHoldersOnOrders } from "@/lib/services/redemptions/apply-used-codes";
 
@@ -165,7 +165,8 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
     storeId,
     fresh.filter(({ row }) => !row.isNew).map(({ row }) => row.id),
   );
-  const decisions = decideAll(fresh, { programs, balances, held }, input);
+  const settled = await settleHadFirsts(tx, { storeId, published: programs.published }, fresh);
+  const decisions = decideAll(settled, { programs, balances, held }, input);
   const transactions = decisions.flatMap(({ decision, facts }) =>
     toTransactions(decision, facts, input.batch),
   );
