@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Stage, setStage } from "./stage";
+import { openPanel, type Stage, setStage } from "./stage";
 
 let stage: Stage;
 beforeAll(async () => {
@@ -49,6 +49,41 @@ test("new points arrive in an open panel within seconds, without a reload, and p
   await page.getByText("Order 1042").waitFor();
   expect(await heard).toEqual({ points_balance: 100, points_pending: 0, points_debt: 0, points_change: 90 });
   expect(stage.site.requests.length).toBe(loads);
+});
+
+test("the history is asked for where it is shown, once for every change; the ways to earn have one title", async () => {
+  const customerId = await stage.member(8);
+  await stage.givePoints(customerId, 10);
+  const { page } = await stage.visit({ as: 8 });
+  const asked = () =>
+    stage.app.requests.filter((request) => request.startsWith("GET /api/storefront/points_transactions"))
+      .length;
+  const shows = (points: number) => page.getByText(`Your balance is ${points} Points.`).waitFor();
+  await openPanel(page, "earn");
+  await shows(10);
+  expect(await page.getByText("Ways to earn", { exact: true }).count()).toBe(1);
+  await stage.givePoints(customerId, 10);
+  await shows(20);
+  expect(asked()).toBe(0);
+  await page.getByRole("button", { name: "Back" }).click();
+  await page.getByRole("button", { name: "See all activity" }).click();
+  await page.getByRole("heading", { name: "Today" }).waitFor();
+  expect(asked()).toBe(1);
+  // Page code listens: the closed panel hears of it, and shows nothing.
+  const heard = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        type Sdk = { on(name: string, listener: (detail: unknown) => void): void };
+        (window as unknown as { Laurel: Sdk }).Laurel.on("points:changed", resolve);
+      }),
+  );
+  await page.keyboard.press("Escape");
+  await stage.givePoints(customerId, 10, { description: "Order 1043" });
+  await heard;
+  expect(asked()).toBe(1);
+  await openPanel(page);
+  await page.getByText("Order 1043").waitFor();
+  expect(asked()).toBe(2);
 });
 
 test("a hidden page asks nothing", async () => {

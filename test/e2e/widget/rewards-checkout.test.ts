@@ -105,6 +105,28 @@ test("an order that has another code says so; held rewards are combined into one
   await expectClean(page);
 });
 
+test("a code of one's own that went into another leaves the order by itself when the new one is applied", async () => {
+  const { page, codes } = await holding(7, ["fiver", "tenner"]);
+  const coupons = [{ code: String(codes[0]) }];
+  const bodies = await serveCheckout(page, coupons, () => 200);
+  await page.route(`${stage.site.origin}/api/storefront/checkouts/cart-1/coupons/*`, (route) => {
+    expect(route.request().method()).toBe("DELETE");
+    expect(route.request().url()).toMatch(new RegExp(`/${coupons.pop()?.code}$`));
+    return route.fulfill({ json: {} });
+  });
+  await openPanel(page, "rewards");
+  // The one that is not on the order.
+  await page.getByRole("button", { name: "Apply at checkout" }).first().click();
+  await page.getByText("Your order has another code already").waitFor();
+  await page.getByRole("button", { name: "Combine 2 rewards into one code for $15" }).click();
+  const combined = page.getByRole("textbox", { name: /^Code for .+ \+ .+$/ });
+  await combined.waitFor();
+  await page.getByRole("button", { name: "Apply at checkout" }).click();
+  await page.getByText("It is on your order.").waitFor();
+  expect(coupons).toEqual([]);
+  expect(bodies.map(({ couponCode }) => couponCode)).toEqual([await combined.inputValue()]);
+});
+
 test("what was just bought and finds another code on the order can be combined right there, with the code to see", async () => {
   const { page, problems } = await holding(4, ["fiver"]);
   await serveCheckout(page, [{ code: "OTHER" }], () => 200);

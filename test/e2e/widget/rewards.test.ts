@@ -105,6 +105,23 @@ test("a member redeems, gets a code, copies it, and cancels it: the points come 
   expect(problems).toEqual([]);
 });
 
+test("what is held is asked for once after a purchase, and once when it is shown", async () => {
+  const { page } = await visit(6, 700);
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.method() === "GET" && request.url().includes("/reward_fulfillments")) asked++;
+  });
+  await openPanel(page, "redeem");
+  await page.getByRole("button", { name: "Redeem Five off" }).click();
+  await page.getByRole("button", { name: "Redeem for 500 Points" }).click();
+  await page.getByRole("heading", { name: "It is yours" }).waitFor();
+  await page.getByText("Your balance is 200 Points.").waitFor();
+  await expect.poll(() => asked, { timeout: 10_000 }).toBe(1);
+  await page.getByRole("button", { name: "See my rewards" }).click();
+  await page.getByText("Ready to use").waitFor();
+  await expect.poll(() => asked, { timeout: 10_000 }).toBe(2);
+});
+
 test("by keyboard on a phone: the slider moves in steps, says its value, and buys what it says", async () => {
   const { page } = await visit(2, 450, { viewport: { width: 320, height: 640 } });
   await openPanel(page, "redeem");
