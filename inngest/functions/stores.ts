@@ -1,6 +1,12 @@
 import { cron } from "inngest";
 import { inngest } from "@/inngest/client";
-import { hooksCheckDue, storeInstalled, storeUninstalled, webhooksReceived } from "@/inngest/events";
+import {
+  hooksCheckDue,
+  storeInstalled,
+  storeUninstalled,
+  sweepDue,
+  webhooksReceived,
+} from "@/inngest/events";
 import { stopWhenGone } from "@/inngest/stop-when-gone";
 import { reportFailure, tellTrouble } from "@/inngest/tell-trouble";
 import { systemClock } from "@/lib/clock";
@@ -15,6 +21,7 @@ import {
   readStore,
   registerWebhooks,
 } from "@/lib/services/stores/provision-store";
+import { refreshStorefronts } from "@/lib/services/stores/refresh-storefronts";
 import { closeStoreInbox } from "@/lib/services/webhooks/close-store-inbox";
 import { drainStoreInbox } from "@/lib/services/webhooks/drain-store-inbox";
 import { tidyInbox } from "@/lib/services/webhooks/tidy-inbox";
@@ -95,7 +102,7 @@ const tidy = inngest.createFunction(
   ({ step }) => step.run("tidy", () => tidyInbox(systemClock.now())),
 );
 
-/** BigCommerce switches webhooks off after 90 quiet days or failed deliveries: once a day all are looked at. */
+/** BigCommerce switches webhooks off after 90 quiet days or failed deliveries: once a day all are looked at, and storefronts. */
 const scheduleHookChecks = inngest.createFunction(
   { id: "stores-schedule-hook-checks", triggers: [cron("17 3 * * *")], retries: 3, concurrency: 1 },
   async ({ step }) => {
@@ -115,9 +122,21 @@ const checkHooks = inngest.createFunction(
   { id: "stores-check-hooks", triggers: [hooksCheckDue], retries: 3, concurrency: oneAStore },
   async ({ event, step }) => {
     const storeId = BigInt(event.data.storeId);
+    await step.run("read-channels", () => readChannels(storeId).catch(stopWhenGone));
     await step.run("ensure-hooks", () => registerWebhooks(storeId).catch(stopWhenGone));
     await step.run("ensure-scripts", () => installScripts(storeId).catch(stopWhenGone));
   },
 );
 
-export const storeFunctions = [provision, syncStore, close, resend, tidy, scheduleHookChecks, checkHooks];
+const sweepStorefronts = inngest.createFunction(
+  { id: "stores-sweep-storefronts", triggers: [sweepDue], retries: 3, concurrency: oneAStore },
+  ({ event, step }) =>
+    step.run("refresh-storefronts", () =>
+      refreshStorefronts(BigInt(event.data.storeId), systemClock.now()).catch(stopWhenGone),
+    ),
+);
+
+export const storeFunctions = [
+  ...[provision, syncStore, close, resend, tidy],
+  ...[scheduleHookChecks, checkHooks, sweepStorefronts],
+];

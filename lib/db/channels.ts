@@ -30,6 +30,12 @@ export async function saveChannels(
   });
 }
 
+/** When the storefronts were last written; null when there are none. */
+export async function findChannelsReadAt(storeId: bigint): Promise<Date | null> {
+  const { _max } = await db().channel.aggregate({ where: { storeId }, _max: { updatedAt: true } });
+  return _max.updatedAt;
+}
+
 /** Storefronts that shall carry the widget, by BigCommerce's number. */
 export function listWidgetChannels(
   storeId: bigint,

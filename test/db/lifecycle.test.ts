@@ -224,11 +224,15 @@ describe("set-up", () => {
     };
     await setUp();
     const hooks = () => [...store.state.hooks.values()];
-    expect(hooks()).toHaveLength(provision.webhookScopes.length);
+    const scopes = [
+      ...provision.webhookScopes,
+      ...store.state.channels.map(({ id }) => provision.siteScope(id)),
+    ];
+    expect(hooks().map(({ scope }) => scope)).toEqual(scopes);
     expect(store.state.scripts.size).toBe(store.state.channels.length);
     sandbox.admin.clearRequests();
     await setUp();
-    expect(hooks()).toHaveLength(provision.webhookScopes.length);
+    expect(hooks()).toHaveLength(scopes.length);
     expect(sandbox.admin.requests().filter((request) => request.method !== "GET")).toEqual([]);
     expect(await findStoreByHash("alpha1")).toMatchObject({
       name: "Fern & Kettle",

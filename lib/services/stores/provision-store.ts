@@ -1,5 +1,6 @@
 import { webhookSecretHeader } from "@/lib/auth/webhook-secret";
 import { listStorefronts } from "@/lib/bigcommerce/channels";
+import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { listCurrencies } from "@/lib/bigcommerce/currencies";
 import { ensureHooks } from "@/lib/bigcommerce/hooks";
 import { ensureScript, listScripts } from "@/lib/bigcommerce/scripts";
@@ -11,6 +12,7 @@ import { saveProvisioning, saveStoreFacts } from "@/lib/db/stores";
 import { inTransaction } from "@/lib/db/transaction";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { logger } from "@/lib/logger";
 import { ensureProgram } from "@/lib/services/program/ensure-program";
 import { forgetActiveStore } from "@/lib/services/stores/active-store";
 import { withStoreClient } from "@/lib/services/stores/open-store-client";
@@ -32,6 +34,10 @@ export const webhookScopes = [
   "store/information/updated",
   "store/app/uninstalled",
 ] as const;
+
+/** A storefront's address changed; there is one for each. */
+export const siteScope = (bcChannelId: bigint | number) =>
+  `store/channel/${bcChannelId}/settings/site/updated`;
 
 /** Reads name, zone, currency and plan of the store, its currencies, and a first program when it has none. */
 export function readStore(storeId: bigint, now: Date = new Date()): Promise<void> {
@@ -78,10 +84,16 @@ export function registerWebhooks(storeId: bigint): Promise<void> {
   return withStoreClient(storeId, async ({ client, store }) => {
     if (store.webhookSecretEncrypted === null)
       throw new AppError("conflict", "The store has no webhook secret.");
-    await ensureHooks(client, {
-      scopes: webhookScopes,
+    const hooks = {
       destination: `${env().APP_URL}/api/webhooks/bigcommerce`,
       headers: { [webhookSecretHeader]: decryptToken(store.webhookSecretEncrypted, store.hash) },
+    };
+    await ensureHooks(client, { ...hooks, scopes: webhookScopes });
+    const scopes = (await listWidgetChannels(storeId)).map(({ bcChannelId }) => siteScope(bcChannelId));
+    await ensureHooks(client, { ...hooks, scopes }).catch((error: unknown) => {
+      // Without them a new address is learned within the hour.
+      if (!isBigCommerceError(error, "validation", "not_found", "forbidden")) throw error;
+      logger.warn({ err: error, storeId: String(storeId) }, "no webhooks about storefronts' addresses");
     });
   });
 }

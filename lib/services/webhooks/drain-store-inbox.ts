@@ -3,7 +3,12 @@ import { listPendingInbox, noteInboxFailure, type PendingEntry, settleInbox } fr
 import { findStore } from "@/lib/db/stores";
 import { awardSubscribers } from "@/lib/services/actions/award-newsletter";
 import { syncCustomers } from "@/lib/services/customers/sync-customers";
-import { installScripts, readChannels, readStore } from "@/lib/services/stores/provision-store";
+import {
+  installScripts,
+  readChannels,
+  readStore,
+  registerWebhooks,
+} from "@/lib/services/stores/provision-store";
 import { uninstallStore } from "@/lib/services/stores/uninstall-store";
 
 /** Entries of one kind taken together: a hundred hints about one thing are one piece of work. */
@@ -23,9 +28,13 @@ const handlers: Record<string, Handle> = {
   },
   "store/channel/": async (storeId) => {
     await readChannels(storeId);
+    await registerWebhooks(storeId);
     await installScripts(storeId);
   },
-  "store/information/": async (storeId, _entries, now) => readStore(storeId, now),
+  "store/information/": async (storeId, _entries, now) => {
+    await readStore(storeId, now);
+    await readChannels(storeId);
+  },
   "store/app/uninstalled": (storeId, _entries, now) => uninstallIfGone(storeId, now),
 };
 

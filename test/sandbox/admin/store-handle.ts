@@ -166,6 +166,14 @@ export class StoreHandle {
     return review;
   }
 
+  /** Another address of a storefront; `quiet`: its webhook gets lost. */
+  moveStorefront(channelId: number, origin: string, { quiet = false } = {}): void {
+    this.world.origins.storefronts.set(`${this.hash}:${channelId}`, origin);
+    const scope = `store/channel/${channelId}/settings/site/updated`;
+    if (!quiet) emitEvent(this.world, this.state, scope, { type: "channel", id: channelId });
+    this.world.changed();
+  }
+
   setSettings(settings: Partial<StoreSettings>): StoreSettings {
     Object.assign(this.state.settings, settings);
     emitEvent(this.world, this.state, "store/information/updated", { type: "store" });

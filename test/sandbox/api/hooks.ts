@@ -95,7 +95,7 @@ type HookInput = {
 function checkHook(body: Record<string, unknown>): HookInput {
   const input: HookInput = {};
   if (body.scope !== undefined) {
-    if (!/^store\/[a-zA-Z*/]+$/.test(String(body.scope))) {
+    if (!/^store\/[a-zA-Z0-9*/]+$/.test(String(body.scope))) {
       throw new Problem(422, "Webhook is invalid", { scope: "unknown scope" });
     }
     input.scope = String(body.scope);
