@@ -1,4 +1,4 @@
-import { db } from "@/lib/db/client";
+import { db, pool } from "@/lib/db/client";
 
 /** The balance of a disabled customer is frozen: their holds wait until they are reinstated. */
 const isNotFrozen = { NOT: { customer: { state: "disabled" as const } } };
@@ -23,4 +23,21 @@ export async function findDueHolds(storeId: bigint, now: Date, limit: number): P
     take: limit,
   });
   return rows.map((row) => Number(row.bcOrderId));
+}
+
+/** Tries those of these orders whose hold is over, and which are still not released, again at `until` only. */
+export async function postponeHolds(
+  storeId: bigint,
+  orderIds: readonly number[],
+  { now, until }: { now: Date; until: Date },
+): Promise<void> {
+  await pool().query({
+    name: "postpone-holds",
+    text: `WITH due AS MATERIALIZED (
+             SELECT id FROM orders
+              WHERE store_id = $1::bigint AND bc_order_id = ANY ($2::bigint[]) AND pending_until <= $3
+              ORDER BY bc_order_id FOR UPDATE)
+           UPDATE orders SET pending_until = $4 FROM due WHERE orders.id = due.id`,
+    values: [String(storeId), orderIds, now, until],
+  });
 }
