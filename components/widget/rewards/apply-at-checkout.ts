@@ -7,6 +7,8 @@ export type ApplyOutcome =
   | "empty"
   /** Another code is on the order, and an order takes one. */
   | "occupied"
+  /** So is one of the shopper's own that this one can be combined with. */
+  | "combinable"
   /** The store refuses this code for this cart. */
   | "refused"
   /** This shop has no such calls, or does not answer: the code can still be typed in. */
@@ -15,18 +17,22 @@ export type ApplyOutcome =
 type Checkout = { version?: number; coupons?: { code: string }[]; cart?: { coupons?: { code: string }[] } };
 
 const carts = "/api/storefront/carts";
+/** Another code of the shopper's: one that is in the way is taken off, or stays because the two can be combined. */
+export type OwnCode = { code: string; isCombinable: boolean };
+
 /** One to see what is there, one after each code that was taken off, one after a conflict; an order takes few codes. */
 const looksMax = 8;
 const json = { accept: "application/json", "content-type": "application/json" };
 
 /**
  * Puts a code on the shopper's order by the storefront's own calls, on the page's own origin. They are not safe beside
- * each other: a version that is out of date (409) is read again once. What is in the way there and of no use any more,
- * the shopper's own codes in `spent`, is taken off first. Never throws.
+ * each other: a version that is out of date (409) is read again once. What is in the way there and is the shopper's
+ * own is taken off first, used up or not, unless it can be combined with this one; it is put back when the store does
+ * not take this one. A code that is not theirs stays. Never throws.
  */
 export async function applyAtCheckout(
   code: string,
-  spent: readonly string[],
+  own: readonly OwnCode[],
   fetch: Fetch,
   token = xsrfToken(),
 ): Promise<ApplyOutcome> {
@@ -37,22 +43,33 @@ export async function applyAtCheckout(
     const id = cart[0]?.id;
     if (!id) return "empty";
     const address = `/api/storefront/checkouts/${encodeURIComponent(id)}`;
+    const add = (couponCode: string, version?: number) =>
+      fetch(`${address}/coupons`, { method: "POST", headers, body: JSON.stringify({ couponCode, version }) });
+    const removed: string[] = [];
     let conflicts = 0;
     for (let look = 0; look < looksMax; look++) {
       const checkout = await readJson<Checkout>(await fetch(address, { headers }));
       if (!checkout) return "unsupported";
       const coupons = checkout.coupons ?? checkout.cart?.coupons ?? [];
       if (coupons.some((one) => isSame(one.code, code))) return "applied";
-      const dead = coupons.find((one) => spent.some((own) => isSame(one.code, own)));
-      if (dead) {
-        const removal = `${address}/coupons/${encodeURIComponent(dead.code)}`;
-        if ((await fetch(removal, { method: "DELETE", headers })).ok) continue;
+      const find = (isCombinable: boolean) =>
+        coupons.find((there) =>
+          own.some((one) => one.isCombinable === isCombinable && isSame(one.code, there.code)),
+        );
+      const spare = find(false);
+      if (spare) {
+        const removal = `${address}/coupons/${encodeURIComponent(spare.code)}`;
+        if ((await fetch(removal, { method: "DELETE", headers })).ok) {
+          removed.push(spare.code);
+          continue;
+        }
       }
-      if (coupons.length > 0) return "occupied";
-      const body = JSON.stringify({ couponCode: code, version: checkout.version });
-      const { ok, status } = await fetch(`${address}/coupons`, { method: "POST", headers, body });
+      if (coupons.length > 0) return find(true) ? "combinable" : "occupied";
+      const { ok, status } = await add(code, checkout.version);
       if (ok) return "applied";
       if (status === 409 && conflicts++ === 0) continue;
+      // What was of use there is of use again; the store refuses the rest.
+      for (const one of removed) await add(one);
       return status === 400 || status === 422 ? "refused" : "unsupported";
     }
   } catch {

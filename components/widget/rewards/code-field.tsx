@@ -18,6 +18,7 @@ const outcomes = {
   applied: "applied",
   empty: "applyEmpty",
   occupied: "applyOccupied",
+  combinable: "applyOccupied",
   refused: "applyRefused",
   unsupported: "applyUnsupported",
   busy: "sending",
@@ -51,7 +52,7 @@ export function CodeField({ held, state, store, onMerge }: Props) {
         {copied !== null && <span className={copied ? "sr" : ""}>{t(copied ? "copied" : "copyByHand")}</span>}{" "}
         {outcome && t(outcomes[outcome])} {outcome === "applied" && <a href="/checkout">{t("toCheckout")}</a>}
       </p>
-      {outcome === "occupied" && <MergeHeld state={state} store={store} beside={held} onMerge={onMerge} />}
+      {outcome === "combinable" && <MergeHeld state={state} store={store} beside={held} onMerge={onMerge} />}
     </div>
   );
 }

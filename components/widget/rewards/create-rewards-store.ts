@@ -6,7 +6,7 @@ import type {
 import { ApiFailure, type Fetch } from "../client/request";
 import type { RewardClaimed } from "../loader/sdk";
 import { applyAtCheckout } from "./apply-at-checkout";
-import { statusOf } from "./held-status";
+import { mergeableOf } from "./mergeable-of";
 import { nextPurchase, type PurchaseEvent, type PurchaseState } from "./purchase-machine";
 import { initialRewards, type RewardsState } from "./rewards-state";
 
@@ -232,12 +232,16 @@ export function createRewardsStore(context: RewardsContext) {
       void settled();
     },
 
-    async apply({ id, code }: RewardFulfillment) {
+    async apply(held: RewardFulfillment) {
       if (state.apply?.outcome === "busy") return;
+      const { id, code } = held;
       set({ apply: { id, outcome: "busy" } });
-      const own = state.held.items.filter((one) => one.code && statusOf(one) !== "heldReady");
-      const spent = own.map((one) => one.code);
-      set({ apply: { id, outcome: await applyAtCheckout(code, spent, context.fetch) } });
+      const { items } = state.held;
+      const group = mergeableOf(items, held);
+      const own = items
+        .filter((one) => one.code && one.id !== id)
+        .map((one) => ({ code: one.code, isCombinable: group.includes(one) }));
+      set({ apply: { id, outcome: await applyAtCheckout(code, own, context.fetch) } });
     },
   };
 }

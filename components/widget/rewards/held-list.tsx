@@ -4,7 +4,8 @@ import { useWords } from "../panel/words";
 import { CodeField } from "./code-field";
 import type { RewardsStore } from "./create-rewards-store";
 import { statusOf, toneOf } from "./held-status";
-import { MergeHeld, mergeableOf } from "./merge-held";
+import { MergeHeld } from "./merge-held";
+import { mergeableOf } from "./mergeable-of";
 import { describeFailure, describeGift } from "./reward-words";
 import type { RewardsState } from "./rewards-state";
 import { useFocus, useFocusOnChange } from "./use-focus";
@@ -35,9 +36,9 @@ export function HeldList({ state, store }: Props) {
     );
   }
   const { apply } = state;
-  // The code that found another one on the order offers it beside itself, as long as it is there to be used.
+  // The code that found one to combine it with on the order offers it beside itself, as long as it is there to be used.
   const isOffered =
-    apply?.outcome === "occupied" &&
+    apply?.outcome === "combinable" &&
     items.some(
       (one) =>
         one.id === apply.id &&

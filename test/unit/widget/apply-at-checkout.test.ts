@@ -6,6 +6,7 @@ const carts = "/api/storefront/carts";
 const checkout = "/api/storefront/checkouts/c1";
 const coupons = `${checkout}/coupons`;
 const cart = { [carts]: () => json([{ id: "c1" }]) };
+const spare = (code: string) => ({ code, isCombinable: false });
 
 test("a version conflict is read again and tried once more, not for ever", async () => {
   let version = 1;
@@ -31,7 +32,7 @@ test("a code that is on the order already is applied; another one there is in th
   expect(network.to(coupons)).toHaveLength(0);
 });
 
-test("the shopper's own code that is of no use any more makes room, whatever its letters; a stranger's stays", async () => {
+test("the shopper's own code that cannot be combined with this one makes room, whatever its letters; a stranger's stays", async () => {
   const there = ["old", "Older"];
   const remove = (code: string) => () => {
     there.splice(there.indexOf(code), 1);
@@ -44,11 +45,35 @@ test("the shopper's own code that is of no use any more makes room, whatever its
     [`${coupons}/Older`]: remove("Older"),
     [coupons]: () => json({}),
   });
-  expect(await applyAtCheckout("ABC", ["OLD"], network.fetch, "")).toBe("occupied");
+  expect(await applyAtCheckout("ABC", [spare("OLD")], network.fetch, "")).toBe("occupied");
   expect(there).toEqual(["Older"]);
-  expect(await applyAtCheckout("ABC", ["OLD", "OLDER"], network.fetch, "")).toBe("applied");
+  expect(await applyAtCheckout("ABC", ["OLD", "OLDER"].map(spare), network.fetch, "")).toBe("applied");
   expect(there).toEqual([]);
   expect(network.to(coupons)).toHaveLength(3);
+});
+
+test("one of the shopper's own that this one can be combined with stays, and is told of", async () => {
+  const network = fakeNetwork({ ...cart, [checkout]: () => json({ coupons: [{ code: "mine" }] }) });
+  const own = [{ code: "MINE", isCombinable: true }, spare("ANOTHER")];
+  expect(await applyAtCheckout("ABC", own, network.fetch, "")).toBe("combinable");
+  expect(network.to(coupons)).toHaveLength(0);
+});
+
+test("a code that made room for one the store refuses is put back", async () => {
+  const there = ["MINE"];
+  const asked: string[] = [];
+  const network = fakeNetwork({
+    ...cart,
+    [checkout]: () => json({ coupons: there.map((code) => ({ code })) }),
+    [`${coupons}/MINE`]: () => json({ left: there.splice(0) }),
+    [coupons]: ({ body }) => {
+      const { couponCode } = JSON.parse(body);
+      asked.push(couponCode);
+      return json({}, couponCode === "MINE" ? 200 : 422);
+    },
+  });
+  expect(await applyAtCheckout("ABC", [spare("MINE")], network.fetch, "")).toBe("refused");
+  expect(asked).toEqual(["ABC", "MINE"]);
 });
 
 test.each([
@@ -60,7 +85,7 @@ test.each([
     [checkout]: () => json({ coupons: [{ code: "OLD" }] }),
     [`${coupons}/OLD`]: () => json({}, status),
   });
-  const outcome = await applyAtCheckout("ABC", ["OLD"], network.fetch, "");
+  const outcome = await applyAtCheckout("ABC", [spare("OLD")], network.fetch, "");
   expect([outcome, network.to(coupons).length]).toEqual([status === 200 ? "unsupported" : "occupied", times]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mergeableOf } from "@/components/widget/rewards/merge-held";
+import { mergeableOf } from "@/components/widget/rewards/mergeable-of";
 import type { RewardFulfillment } from "@/lib/schemas/storefront/rewards";
 import { mergeBody } from "@/lib/schemas/storefront/rewards";
 
