@@ -85,9 +85,9 @@ test("a code goes on the order; a checkout that changed meanwhile is read again 
   await expectClean(page);
 });
 
-test("an order that has another code says so; held rewards are combined into one code of their sum", async () => {
+test("an order that has another code of theirs says so; held rewards are combined into one code of their sum", async () => {
   const { page, codes } = await holding(2, ["fiver", "tenner"]);
-  await serveCheckout(page, [{ code: "OTHER" }], () => 200);
+  await serveCheckout(page, [{ code: String(codes[0]) }], () => 200);
   await openPanel(page, "rewards");
   await page.getByRole("button", { name: "Apply at checkout" }).first().click();
   await page.getByText("Your order has another code already").waitFor();
@@ -127,9 +127,9 @@ test("a code of one's own that went into another leaves the order by itself when
   expect(bodies.map(({ couponCode }) => couponCode)).toEqual([await combined.inputValue()]);
 });
 
-test("what was just bought and finds another code on the order can be combined right there, with the code to see", async () => {
-  const { page, problems } = await holding(4, ["fiver"]);
-  await serveCheckout(page, [{ code: "OTHER" }], () => 200);
+test("what was just bought and finds another code of theirs on the order can be combined right there, with the code to see", async () => {
+  const { page, problems, codes } = await holding(4, ["fiver"]);
+  await serveCheckout(page, [{ code: String(codes[0]) }], () => 200);
   await openPanel(page, "redeem");
   await page.getByRole("button", { name: "Redeem Ten off" }).click();
   await page.getByRole("button", { name: "Redeem for 900 Points" }).click();
@@ -146,8 +146,8 @@ test("what was just bought and finds another code on the order can be combined r
 });
 
 test("when the code that found another one on the order is cancelled, what is left can still be combined", async () => {
-  const { page } = await holding(6, ["fiver", "fiver", "tenner"]);
-  await serveCheckout(page, [{ code: "OTHER" }], () => 200);
+  const { page, codes } = await holding(6, ["fiver", "fiver", "tenner"]);
+  await serveCheckout(page, [{ code: String(codes[0]) }], () => 200);
   await openPanel(page, "rewards");
   await page.getByRole("button", { name: "Apply at checkout" }).first().click();
   await page.getByText("Your order has another code already").waitFor();
@@ -155,6 +155,17 @@ test("when the code that found another one on the order is cancelled, what is le
   await page.getByRole("button", { name: "Yes, cancel it" }).click();
   await page.getByText("Cancelled", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Combine 2 rewards into one code for $10" }).waitFor();
+});
+
+test("where a code is in the way that is not theirs, combining is not offered as the way out", async () => {
+  const { page } = await holding(8, ["fiver", "fiver"]);
+  await serveCheckout(page, [{ code: "OTHER" }], () => 200);
+  await openPanel(page, "rewards");
+  await page.getByRole("button", { name: "Apply at checkout" }).first().click();
+  await page.getByText("Remove that one first to use this.").waitFor();
+  expect(await page.locator("laurel-widget .held").getByRole("button", { name: /^Combine/ }).count()).toBe(0);
+  // For another order they still can be.
+  expect(await page.getByRole("button", { name: /^Combine/ }).count()).toBe(1);
 });
 
 test("with nothing to combine, an order that has another code is told of and nothing more", async () => {
