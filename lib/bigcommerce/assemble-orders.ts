@@ -58,7 +58,7 @@ export async function assembleOrders(
     orders.map((order) => limit(() => completeOrder(client, order, options))),
   );
   const parts = completed.flatMap((part) => ("problem" in part ? [] : [part]));
-  const refunds = await listRefundsForOrders(client, await ordersToAskForRefunds(parts, options));
+  const asked = await listRefundsForOrders(client, await ordersToAskForRefunds(parts, options));
   const products = options.withProducts ? await productsOf(client, parts) : undefined;
   const groups = options.withCustomerGroups ? await groupsOf(client, orders) : undefined;
 
@@ -67,9 +67,9 @@ export async function assembleOrders(
   );
   const readable = parts.map((part): [number, FetchedOrder] => [
     part.order.id,
-    tryMap({
+    tryMap(asked.unreadable.get(part.order.id), {
       ...part,
-      refunds: refunds.get(part.order.id) ?? [],
+      refunds: asked.refunds.get(part.order.id) ?? [],
       ...(products ? { products } : {}),
       customerGroupId: groups?.get(part.order.customer_id) ?? null,
     }),
@@ -126,7 +126,9 @@ function groupsOf(
   return getCustomerGroups(client, ids);
 }
 
-function tryMap(parts: OrderParts): FetchedOrder {
+/** @param problem why the order's refunds cannot be read, if they cannot */
+function tryMap(problem: string | undefined, parts: OrderParts): FetchedOrder {
+  if (problem !== undefined) return { kind: "unreadable", problem };
   try {
     return { kind: "found", facts: mapOrder(parts) };
   } catch (error) {

@@ -4,30 +4,39 @@ import type { BigCommerceClient } from "./client/client";
 import { BigCommerceError } from "./client/errors";
 import { type CustomerFacts, mapCustomer } from "./map/customer";
 import { toFilterInstant } from "./map/dates";
-import { chunked, getCollection, isShortPage, listAllPages, pageSizeMax } from "./paging";
-import { customerSchema, storeCreditSchema } from "./schemas/customer";
+import { chunked, getCollection, isShortPage, listAllPages, pageSizeMax, readRows } from "./paging";
+import { customerGroupSchema, customerRow, customerSchema, storeCreditSchema } from "./schemas/customer";
 import { collection } from "./schemas/primitives";
 
 const path = "v3/customers" as const;
 const idsPerCall = 200;
 
-/** These customers by id, one call per 200. Deleted ones are not in the map. */
+/** A customer whose description breaks the documented shape. */
+export type CustomerProblem = { customerId: number; problem: string };
+
+/** These customers by id, one call per 200. Deleted ones are in neither answer. */
 export async function getCustomersByIds(
   client: BigCommerceClient,
   customerIds: readonly number[],
-): Promise<Map<number, CustomerFacts>> {
+): Promise<{ customers: Map<number, CustomerFacts>; unreadable: CustomerProblem[] }> {
   const facts = new Map<number, CustomerFacts>();
+  const unreadable: CustomerProblem[] = [];
   for (const ids of chunked([...new Set(customerIds)], idsPerCall)) {
     const operation = "customers.by_ids";
-    const customers = await listAllPages(client, {
-      operation,
-      path,
-      query: { "id:in": ids },
-      item: customerSchema,
-    });
-    for (const customer of customers) facts.set(customer.id, mapCustomer(customer));
+    const rows = await listAllPages(client, { operation, path, query: { "id:in": ids }, item: customerRow });
+    const page = readCustomers(rows);
+    for (const customer of page.customers) facts.set(customer.customerId, customer);
+    unreadable.push(...page.unreadable);
   }
-  return facts;
+  return { customers: facts, unreadable };
+}
+
+function readCustomers(rows: readonly z.output<typeof customerRow>[]) {
+  const { read, unreadable } = readRows(rows, customerSchema);
+  return {
+    customers: read.map(mapCustomer),
+    unreadable: unreadable.map(({ row, problem }) => ({ customerId: customerRow.parse(row).id, problem })),
+  };
 }
 
 /** Customer group of each of these customers (`null`: none). */
@@ -35,12 +44,18 @@ export async function getCustomerGroups(
   client: BigCommerceClient,
   customerIds: readonly number[],
 ): Promise<Map<number, number | null>> {
-  const customers = await getCustomersByIds(client, customerIds);
-  return new Map([...customers].map(([id, customer]) => [id, customer.groupId]));
+  const groups = new Map<number, number | null>();
+  for (const ids of chunked([...new Set(customerIds)], idsPerCall)) {
+    const query = { "id:in": ids };
+    const call = { operation: "customers.groups", path, query, item: customerGroupSchema } as const;
+    for (const row of await listAllPages(client, call)) groups.set(row.id, row.customer_group_id);
+  }
+  return groups;
 }
 
 export type CustomerPage = {
   customers: CustomerFacts[];
+  unreadable: CustomerProblem[];
   /** Pass to the next call; `null` at the end. Can be stored and used after a restart. */
   nextCursor: string | null;
   /** How many there are in all; told on the first page only. */
@@ -90,7 +105,7 @@ async function getCustomerPage(
   const page = cursor?.startsWith("page:") ? Number(cursor.slice("page:".length)) : 1;
   const position: Query = cursor === null ? {} : cursor.startsWith("page:") ? { page } : { after: cursor };
   const query = { ...filter, ...position, limit: pageSizeMax };
-  const { data, meta } = await getCollection(client, { operation, path, query, item: customerSchema });
+  const { data, meta } = await getCollection(client, { operation, path, query, item: customerRow });
   const endCursor = meta?.cursor_pagination?.end_cursor;
   const pages = meta?.pagination?.total_pages ?? null;
   const hasNext = meta?.cursor_pagination?.links?.next ?? null;
@@ -98,7 +113,7 @@ async function getCustomerPage(
     data.length === 0 ||
     (hasNext === null && (pages === null ? isShortPage(data.length, pageSizeMax) : page >= pages));
   return {
-    customers: data.map(mapCustomer),
+    ...readCustomers(data),
     nextCursor: isLast ? null : (endCursor ?? `page:${page + 1}`),
     total: cursor === null ? (meta?.pagination?.total ?? null) : null,
   };

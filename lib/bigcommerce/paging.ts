@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { ApiPath, Query } from "./client/build-url";
 import type { BigCommerceClient } from "./client/client";
 import { type Collection, collection } from "./schemas/primitives";
@@ -55,6 +55,21 @@ export async function listAllPages<T extends z.ZodType>(
   const rows: z.output<T>[] = [];
   for await (const page of eachPage(client, call)) rows.push(...page);
   return rows;
+}
+
+/** Reads rows one by one, so that an odd one does not hide the others. */
+export function readRows<T extends z.ZodType>(
+  rows: readonly unknown[],
+  item: T,
+): { read: z.output<T>[]; unreadable: { row: unknown; problem: string }[] } {
+  const read: z.output<T>[] = [];
+  const unreadable: { row: unknown; problem: string }[] = [];
+  for (const row of rows) {
+    const parsed = item.safeParse(row);
+    if (parsed.success) read.push(parsed.data);
+    else unreadable.push({ row, problem: z.prettifyError(parsed.error).slice(0, 500) });
+  }
+  return { read, unreadable };
 }
 
 /** May this page be the last one, judged by its length alone? */

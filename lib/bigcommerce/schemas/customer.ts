@@ -20,6 +20,11 @@ export const customerSchema = z.looseObject({
 });
 export type BcCustomer = z.output<typeof customerSchema>;
 
+/** All a customer must tell to be named; the rest is their problem alone. */
+export const customerRow = z.looseObject({ id: integer });
+
+export const customerGroupSchema = z.looseObject({ id: integer, customer_group_id: idOrNull });
+
 /** With `include=storecredit`. An amount that cannot be read must fail: read as nothing, it would be written as nothing. */
 export const storeCreditSchema = z.looseObject({
   id: integer,

@@ -3,7 +3,7 @@ import { advanceCustomerSweep } from "@/lib/db/customers";
 import { advanceImport, failImport, findImport, openCustomerImport } from "@/lib/db/imports";
 import { findStore } from "@/lib/db/stores";
 import { inTransaction } from "@/lib/db/transaction";
-import { saveCustomers } from "@/lib/services/customers/save-customers";
+import { saveCustomers, warnOfUnreadable } from "@/lib/services/customers/save-customers";
 import { recordEffects } from "@/lib/services/runs/record-effects";
 import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
@@ -43,7 +43,8 @@ export function importCustomerPages(
     for (let page = 0; page < pagesMax; page += 1) {
       const job = await findImport(storeId, importId);
       if (job?.status !== "running") return { isDone: true };
-      const { customers, nextCursor, total } = await listCustomers(client, job.cursor);
+      const { customers, unreadable, nextCursor, total } = await listCustomers(client, job.cursor);
+      warnOfUnreadable(storeId, unreadable);
       await inTransaction(async (tx) => {
         await saveCustomers(tx, { storeId, customers, isCopy: true });
         const finishedAt = nextCursor === null ? now() : null;

@@ -1,6 +1,9 @@
+import type { CustomerProblem } from "@/lib/bigcommerce/customers";
 import type { CustomerFacts } from "@/lib/bigcommerce/map/customer";
 import { filterWorthTelling, upsertCustomers } from "@/lib/db/customers";
-import type { Transaction } from "@/lib/db/transaction";
+import { isPassingDatabaseError } from "@/lib/db/passing-error";
+import { inTransaction, type Transaction } from "@/lib/db/transaction";
+import { logger } from "@/lib/logger";
 import { recordEffects } from "@/lib/services/runs/record-effects";
 
 /**
@@ -26,4 +29,37 @@ export async function saveCustomers(
       },
     })),
   );
+}
+
+/**
+ * Writes customers in one transaction, or, when one of them cannot be written, each in their own: that one must not
+ * hold up the others. @returns those who could not be written
+ */
+export async function saveCustomersOrIsolate(
+  storeId: bigint,
+  customers: CustomerFacts[],
+): Promise<CustomerProblem[]> {
+  try {
+    await inTransaction((tx) => saveCustomers(tx, { storeId, customers, isCopy: false }));
+    return [];
+  } catch (error) {
+    if (isPassingDatabaseError(error)) throw error;
+    const [only, ...others] = customers;
+    if (!only) throw error;
+    if (others.length === 0) {
+      const { customerId } = only;
+      logger.error({ err: error, customerId }, "a customer could not be stored");
+      return [{ customerId, problem: "The database refused the description." }];
+    }
+  }
+  const problems: CustomerProblem[] = [];
+  for (const customer of customers) problems.push(...(await saveCustomersOrIsolate(storeId, [customer])));
+  return problems;
+}
+
+/** Customers that are passed by: the next webhook or sweep about them tries again. */
+export function warnOfUnreadable(storeId: bigint, unreadable: readonly CustomerProblem[]): void {
+  if (unreadable.length === 0) return;
+  const customers = unreadable.map(({ customerId }) => customerId);
+  logger.warn({ storeId: String(storeId), customers }, "customers could not be read");
 }

@@ -1,8 +1,7 @@
 import { listCustomersModifiedSince } from "@/lib/bigcommerce/customers";
 import { advanceCustomerSweep } from "@/lib/db/customers";
-import { inTransaction } from "@/lib/db/transaction";
 import { sweepSubscribers } from "@/lib/services/actions/award-newsletter";
-import { saveCustomers } from "@/lib/services/customers/save-customers";
+import { saveCustomersOrIsolate, warnOfUnreadable } from "@/lib/services/customers/save-customers";
 import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
 /** Covers clocks that differ and rows that were being written when we looked. */
@@ -20,7 +19,8 @@ export function sweepCustomers(storeId: bigint, now: Date = new Date()): Promise
     let cursor: string | null = null;
     do {
       const page = await listCustomersModifiedSince(client, since.toISOString(), cursor);
-      await inTransaction((tx) => saveCustomers(tx, { storeId, customers: page.customers, isCopy: false }));
+      const unsaved = await saveCustomersOrIsolate(storeId, page.customers);
+      warnOfUnreadable(storeId, [...page.unreadable, ...unsaved]);
       swept += page.customers.length;
       cursor = page.nextCursor;
     } while (cursor !== null);

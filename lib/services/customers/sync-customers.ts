@@ -1,10 +1,10 @@
-import { getCustomersByIds } from "@/lib/bigcommerce/customers";
+import { type CustomerProblem, getCustomersByIds } from "@/lib/bigcommerce/customers";
 import { markCustomersDeleted } from "@/lib/db/customers";
-import { inTransaction } from "@/lib/db/transaction";
-import { saveCustomers } from "@/lib/services/customers/save-customers";
+import { saveCustomersOrIsolate, warnOfUnreadable } from "@/lib/services/customers/save-customers";
 import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
-export type SyncedCustomers = { found: number; deleted: number };
+/** `unreadable`: could not be read or written; the others were. */
+export type SyncedCustomers = { found: number; deleted: number; unreadable: CustomerProblem[] };
 
 /**
  * Brings what we know of these customers up to date, whatever happened to them: one call to BigCommerce per 200.
@@ -16,10 +16,13 @@ export async function syncCustomers(
   now: Date = new Date(),
 ): Promise<SyncedCustomers> {
   const { storeId, bcCustomerIds } = input;
-  if (bcCustomerIds.length === 0) return { found: 0, deleted: 0 };
-  const known = await withStoreClient(storeId, ({ client }) => getCustomersByIds(client, bcCustomerIds));
-  const missing = bcCustomerIds.filter((id) => !known.has(id));
-  await inTransaction((tx) => saveCustomers(tx, { storeId, customers: [...known.values()], isCopy: false }));
+  if (bcCustomerIds.length === 0) return { found: 0, deleted: 0, unreadable: [] };
+  const read = await withStoreClient(storeId, ({ client }) => getCustomersByIds(client, bcCustomerIds));
+  const there = new Set([...read.customers.keys(), ...read.unreadable.map(({ customerId }) => customerId)]);
+  const missing = bcCustomerIds.filter((id) => !there.has(id));
+  const unsaved = await saveCustomersOrIsolate(storeId, [...read.customers.values()]);
+  const unreadable = [...read.unreadable, ...unsaved];
+  warnOfUnreadable(storeId, unreadable);
   if (missing.length > 0) await markCustomersDeleted(storeId, missing, now);
-  return { found: known.size, deleted: missing.length };
+  return { found: read.customers.size, deleted: missing.length, unreadable };
 }

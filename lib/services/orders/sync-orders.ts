@@ -50,15 +50,20 @@ export async function applyFetched(
   now: Date,
   batch?: ImportBatch,
 ): Promise<SyncOrdersResult> {
-  const orders: OrderFacts[] = [];
+  const found: OrderFacts[] = [];
   const missing: number[] = [];
   const unreadable: OrderProblem[] = [];
   for (const [orderId, answer] of fetched) {
-    if (answer.kind === "found") orders.push(answer.facts);
+    if (answer.kind === "found") found.push(answer.facts);
     if (answer.kind === "missing") missing.push(orderId);
     if (answer.kind === "unreadable") unreadable.push({ orderId, problem: answer.problem });
   }
-  await knowCustomers(connection.store.id, orders);
+  const strangers = await knowCustomers(connection.store.id, found);
+  const orders = found.filter(({ customerId }) => customerId === null || !strangers.has(customerId));
+  for (const { orderId, customerId } of found.filter((order) => !orders.includes(order))) {
+    const problem = `Customer ${customerId} cannot be read: ${strangers.get(customerId ?? 0)}`;
+    unreadable.push({ orderId, problem });
+  }
   const applied = await applyWithCatalog(connection, orders, now, batch);
   const claimed = await applyClaimed(connection, orders, now, batch);
   return {
@@ -116,9 +121,17 @@ async function applyWithCatalog(
   }
 }
 
-/** Orders can arrive before the webhook of the customer who placed them. */
-async function knowCustomers(storeId: bigint, orders: readonly OrderFacts[]): Promise<void> {
+/**
+ * Orders can arrive before the webhook of the customer who placed them.
+ * @returns why those of them who cannot be known cannot: their orders wait, or they would go to nobody
+ */
+async function knowCustomers(
+  storeId: bigint,
+  orders: readonly OrderFacts[],
+): Promise<ReadonlyMap<number, string>> {
   const ids = [...new Set(orders.map((order) => order.customerId).filter((id) => id !== null))];
   const unknown = await findUnknownCustomers(storeId, ids);
-  if (unknown.length > 0) await syncCustomers({ storeId, bcCustomerIds: unknown });
+  if (unknown.length === 0) return new Map();
+  const { unreadable } = await syncCustomers({ storeId, bcCustomerIds: unknown });
+  return new Map(unreadable.map(({ customerId, problem }) => [customerId, problem]));
 }

@@ -30,7 +30,7 @@ describe("customers", () => {
         meta: {},
       }),
     );
-    const found = await getCustomersByIds(clientFor(api.url), [1, 2, 2, 3]);
+    const { customers: found } = await getCustomersByIds(clientFor(api.url), [1, 2, 2, 3]);
     expect(api.seen[0]!.query.get("id:in")).toBe("1,2,3");
     expect([...found.values()]).toEqual([
       {
@@ -149,7 +149,7 @@ describe("refunds", () => {
       sendJson(response, { data: [refund(ids[0]!, ids[0]!), refund(9_999, 9_999)], meta: {} });
     });
     const ids = Array.from({ length: 300 }, (_, index) => index + 1);
-    const found = await listRefundsForOrders(clientFor(api.url), ids);
+    const { refunds: found } = await listRefundsForOrders(clientFor(api.url), ids);
     expect(api.seen).toHaveLength(2);
     expect([...found.keys()]).toEqual([1, 201]);
   });
@@ -163,7 +163,7 @@ describe("refunds", () => {
         meta: {},
       });
     });
-    const found = await listRefundsForOrders(clientFor(api.url), [1]);
+    const { refunds: found } = await listRefundsForOrders(clientFor(api.url), [1]);
     expect(found.get(1)).toHaveLength(107);
   });
 

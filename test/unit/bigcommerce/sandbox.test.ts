@@ -171,7 +171,9 @@ describe("the store itself", () => {
   it("gives its customers by id, by page and by modification, and takes store credit", async () => {
     const person = sandbox.store().addCustomer({ email: "Rich@Example.com" });
     const client = open();
-    expect((await getCustomersByIds(client, [person.id])).get(person.id)?.email).toBe("rich@example.com");
+    expect((await getCustomersByIds(client, [person.id])).customers.get(person.id)?.email).toBe(
+      "rich@example.com",
+    );
     const all = await listCustomers(client, null);
     expect(all.customers.map(({ customerId }) => customerId)).toContain(person.id);
     expect(all.nextCursor).toBeNull();
