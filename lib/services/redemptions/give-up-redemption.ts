@@ -12,7 +12,8 @@ export type GiveUpCause = { status: "failed" | "cancelled"; problem: string | nu
 /**
  * Ends a pending redemption that is not to be issued any more. Points go back only once it is certain that there is
  * no code and none can come: nothing was ever sent, or nothing is under way and BigCommerce says so. Should the code
- * be there after all, a failed redemption turns into an issued one, and a cancelled one has its code deleted first.
+ * be there after all, a failed redemption turns into an issued one, as does one whose code was used, and a cancelled one
+ * has its code deleted first.
  * `client` null: BigCommerce cannot be asked. Returns whether it has ended, one way or the other.
  */
 export async function giveUpRedemption(
@@ -33,7 +34,7 @@ export async function giveUpRedemption(
   if (redemption.createSentAt !== null) {
     if (client === null || areCreatesUnderWay(redemption, now)) return false;
     const found = await findAtBigCommerce(client, redemption);
-    if (found && cause.status === "failed") {
+    if (found && (cause.status === "failed" || found.uses > 0)) {
       return captureIssued(storeId, id, { ...redemption, ...found }, now);
     }
     if (found) await deleteAtBigCommerce(client, found);

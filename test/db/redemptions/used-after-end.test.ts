@@ -212,3 +212,32 @@ test("a reward that was used after its cancellation counts towards its limit", a
   await apply(shop, orderWith(one));
   await expect(shop.buy()).rejects.toMatchObject({ code: "limit_reached" });
 });
+
+test("a code that was used before anybody knew it was there is not cancelled: its points stay paid", async () => {
+  const shop = await openRewardShop(sandbox);
+  const bought = await shop.buy();
+  shop.client = { ...quick, ...{ runtime: { ...systemRuntime, sleep: async () => undefined } } };
+  // BigCommerce makes the code, and its answers are lost.
+  const lost = { kind: "reset" as const, phase: "after" as const, store: shop.at.hash, count: 1_000 };
+  sandbox.admin.addFault({ ...lost, method: "POST", path: /\/codes/ });
+  sandbox.admin.addFault({
+    kind: "html-500",
+    method: "GET",
+    store: shop.at.hash,
+    path: /\/codes/,
+    count: 1_000,
+  });
+  expect((await shop.issue(bought)).status).toBe("pending");
+  sandbox.admin.clearFaults();
+  expect(codesAt(shop)).toEqual([bought.code]);
+  shop.at.placeOrder({ couponCodes: [bought.code], lines: [{ name: "Thing", price: "50.00" }], quiet: true });
+  await apply(shop, orderWith(bought));
+  const asked = { storeId: shop.storeId, redemptionId: bought.id, customerId: null, client: quick };
+  await expect(cancelRedemption({ ...asked, now: later(120) })).rejects.toMatchObject({
+    code: "unavailable",
+  });
+  await finishDueRedemptions({ storeId: shop.storeId, now: later(3_600), client: quick });
+  expect(await shop.read(bought)).toMatchObject({ status: "issued", usedAt: later(3_600) });
+  expect(await standing(shop)).toEqual([500, 0, 0]);
+  expect(await ledgerDifferences(shop.storeId)).toEqual([]);
+});

@@ -63,7 +63,10 @@ export async function assertEnd(play: Play): Promise<void> {
     "still pending",
   ).toEqual([]);
   const there = codesThere(shop);
-  const kept = ends.filter(({ status, returnedAt, retakes }) => {
+  const kept = ends.filter(({ code, status, returnedAt, retakes }) => {
+    // The order came in the middle of the deletion, which a kill may have cut short: the code is used, there or not.
+    const mayBeGone = orders.some((order) => order.code === code && order.isOnDelete);
+    if (mayBeGone && !there.has(code)) return false;
     return status === "issued" && returnedAt === null && retakes === 0;
   });
   expect([...there.keys()].sort(), `codes at BigCommerce of ${describe(ends)}`).toEqual(

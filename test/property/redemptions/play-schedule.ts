@@ -22,7 +22,7 @@ const underWaySeconds = 60;
 export const daySeconds = 86_400;
 
 /** An order of a shopper who used a code. */
-type Used = { orderId: number; code: string; isCancelled: boolean };
+type Used = { orderId: number; code: string; isCancelled: boolean; isOnDelete: boolean };
 
 export type Play = World & {
   shop: RewardShop;
@@ -103,7 +103,7 @@ const acts: [weight: number, act: (play: Play, one: Redemption) => Promise<unkno
   [4, (play, one) => atOnce([issue(play, one), finish(play)])],
   [8, cancel],
   [8, finish],
-  [6, use],
+  [6, (play, one) => use(play, one)],
   [4, (play, one) => atOnce([use(play, one), cancel(play, one)])],
   [5, (play) => tellOfOrders(play)],
   [6, (play, one) => useOnDelete(play, one, cancel)],
@@ -199,7 +199,7 @@ function sweep(play: Play) {
 }
 
 /** The shopper's order has the code; later perhaps it is cancelled. */
-async function use(play: Play, one: Redemption): Promise<void> {
+async function use(play: Play, one: Redemption, isOnDelete = false): Promise<void> {
   const { shop, orders, chance } = play;
   const { code, status } = await shop.read(one);
   if (status !== "issued" || codesThere(shop).get(code) !== 0 || !isHonoured(shop, code)) return;
@@ -208,7 +208,7 @@ async function use(play: Play, one: Redemption): Promise<void> {
     lines: [{ name: "Thing", price: "50.00" }],
     quiet: true,
   });
-  orders.push({ orderId: order.id, code, isCancelled: chance.yes(0.4) });
+  orders.push({ orderId: order.id, code, isCancelled: chance.yes(0.4), isOnDelete });
 }
 
 /** The order is placed after the code's use count was read, and before the code is deleted. */
@@ -219,7 +219,7 @@ async function useOnDelete(
 ): Promise<void> {
   play.beforeDelete = () => {
     play.beforeDelete = null;
-    return use(play, one);
+    return use(play, one, true);
   };
   await end(play, one).finally(() => {
     play.beforeDelete = null;
