@@ -21,6 +21,9 @@ export type InstallInput = {
   webhookSecretHash: Uint8Array<ArrayBuffer>;
 };
 
+/** What an earlier permission or plan taught us may be otherwise now. */
+const anew = { uninstalledAt: null, provisionError: null, rewardCodesBy: null } as const;
+
 /**
  * Installs a store, or installs it again, keyed by its hash. The webhook secret is kept while the store is still
  * installed (a new consent does not delete its webhooks); a reinstall gets the new one.
@@ -36,7 +39,7 @@ export async function upsertInstalledStore(
   const store = await tx.store.upsert({
     where: { hash },
     create: { hash, ...facts, ...secret, installedAt: at },
-    update: { ...facts, status: "installed", installedAt: at, uninstalledAt: null, provisionError: null },
+    update: { ...facts, ...anew, status: "installed", installedAt: at },
   });
   if (store.webhookSecretHash !== null) return store;
   return tx.store.update({ where: { id: store.id }, data: secret });

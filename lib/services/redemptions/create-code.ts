@@ -11,7 +11,7 @@ import type { StoreConnection } from "@/lib/services/stores/open-store-client";
 
 /**
  * One try to have at BigCommerce what a pending redemption promises, by the means this store allows: promotions, or
- * v2 coupons once promotions have been refused (403), which is remembered with the store.
+ * v2 coupons once promotions have been refused (403) and a coupon was not, which is remembered with the store.
  */
 export async function createCode(
   { client, store }: StoreConnection,
@@ -32,7 +32,9 @@ export async function createCode(
     if (!isBigCommerceError(error, "forbidden") || store.rewardCodesBy === "promotions") throw error;
     // A code may be under a promotion already, also by another worker: then another way would make a second one.
     if ((await getRedemption(store.id, redemption.id)).createSentAt !== null) throw error;
-    await saveRewardCodesBy(store.id, "coupons");
-    return byCoupons();
+    const outcome = await byCoupons();
+    // Only what worked is remembered: without its permission, BigCommerce refuses both ways.
+    if (outcome.kind === "ready") await saveRewardCodesBy(store.id, "coupons");
+    return outcome;
   }
 }
