@@ -11,7 +11,8 @@ export async function countByReward(storeId: bigint): Promise<Map<number, Reward
            count(*) FILTER (WHERE issued_at IS NOT NULL) AS issued,
            count(*) FILTER (WHERE used_at IS NOT NULL) AS used,
            count(*) FILTER (WHERE status = 'issued' AND used_at IS NULL AND mechanism <> 'store_credit') AS held,
-           count(*) FILTER (WHERE status = 'issued' AND used_at IS NULL AND code_missing_at IS NOT NULL) AS lost
+           count(*) FILTER (WHERE status = 'issued' AND used_at IS NULL AND code_missing_at IS NOT NULL
+                                  AND cancel_requested_at IS NULL) AS lost
       FROM redemptions WHERE store_id = ${storeId} GROUP BY product_id`;
   const toCounts = ({ issued, used, held, lost }: (typeof rows)[number]) => ({
     issued: Number(issued),

@@ -75,7 +75,7 @@ export async function listIssuedCodes(
   return rows.map(toRedemption);
 }
 
-/** Promotion codes that shoppers hold and BigCommerce has lost, in the order they were bought, after `afterId`. */
+/** Codes that shoppers hold and BigCommerce has lost, in the order they were bought, after `afterId`. */
 export async function listLostCodes(
   storeId: bigint,
   page: { afterId: bigint; limit: number },
@@ -93,7 +93,8 @@ export function countLostCodes(storeId: bigint): Promise<number> {
 }
 
 const lost = (storeId: bigint): Prisma.RedemptionWhereInput => ({
-  ...{ storeId, status: "issued", mechanism: "promotion", usedAt: null, cancelRequestedAt: null },
+  ...{ storeId, status: "issued", usedAt: null, cancelRequestedAt: null },
+  mechanism: { in: ["promotion", "coupon"] },
   codeMissingAt: { not: null },
 });
 

@@ -1,16 +1,15 @@
 import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { type Coupon, ensureCoupon, findCoupon } from "@/lib/bigcommerce/coupons";
-import { toCouponDiscount } from "@/lib/bigcommerce/map/reward-rules";
 import type { Clock } from "@/lib/clock";
 import { changePending } from "@/lib/db/redemptions/change-redemption";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import type { CodeOutcome } from "@/lib/services/redemptions/code-outcome";
+import { couponOf } from "@/lib/services/redemptions/coupon-of";
 import { createDeadlineMs } from "@/lib/services/redemptions/creates-under-way";
 import { anotherCode } from "@/lib/services/redemptions/new-code";
 import { sendCreate } from "@/lib/services/redemptions/send-create";
 
-const nameCharsMax = 100;
 const underNone = { status: "pending", bcPromotionId: null } as const;
 
 /** The same by a v2 coupon of its own, for stores where promotions are refused. Its name is unique by its code. */
@@ -20,18 +19,15 @@ export async function createCouponCode(
   storeCurrency: string,
   clock: Clock,
 ): Promise<CodeOutcome> {
-  const { storeId, id, code, terms, rewardName, expiresAt } = redemption;
-  const discount = toCouponDiscount(terms, storeCurrency);
-  if (!discount) {
+  const { storeId, id, code } = redemption;
+  const coupon = couponOf(redemption, storeCurrency);
+  if (!coupon) {
     return {
       kind: "refused",
       problem: "This store's plan has no promotions, and coupons cannot give this reward.",
     };
   }
   if (!(await changePending(storeId, id, { mechanism: "coupon" }))) return { kind: "over" };
-  const tail = ` · ${code}`;
-  const name = `${[...`Laurel · ${rewardName}`].slice(0, nameCharsMax - tail.length).join("")}${tail}`;
-  const coupon = { name, code, ...discount, minimumPurchase: terms.minimumSpend, expiresAt };
   try {
     const created = await sendCreate<Coupon>(redemption, { ...underNone, clock }, (sending) =>
       ensureCoupon(client.within(createDeadlineMs), { ...coupon, ...sending }),
@@ -39,7 +35,7 @@ export async function createCouponCode(
     if (created === null) return { kind: "over" };
     const isMade = created.outcome === "created";
     // A foreign coupon may carry the same code; ours carries the name, too.
-    if (created.value.name === name) {
+    if (created.value.name === coupon.name) {
       const bcCodeId = BigInt(created.value.id);
       return { kind: "ready", mechanism: "coupon", bcPromotionId: null, bcCodeId, isMade };
     }
