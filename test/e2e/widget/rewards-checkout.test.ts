@@ -163,7 +163,12 @@ test("where a code is in the way that is not theirs, combining is not offered as
   await openPanel(page, "rewards");
   await page.getByRole("button", { name: "Apply at checkout" }).first().click();
   await page.getByText("Remove that one first to use this.").waitFor();
-  expect(await page.locator("laurel-widget .held").getByRole("button", { name: /^Combine/ }).count()).toBe(0);
+  expect(
+    await page
+      .locator("laurel-widget .held")
+      .getByRole("button", { name: /^Combine/ })
+      .count(),
+  ).toBe(0);
   // For another order they still can be.
   expect(await page.getByRole("button", { name: /^Combine/ }).count()).toBe(1);
 });
