@@ -58,6 +58,10 @@ test("of orders placed in the same second one is the first: the lowest number, a
   expect(await award([[9, 8, 7]])).toEqual(once);
   expect(await award([[7], [8], [9]])).toEqual(once);
   expect(await award([[7], [9, 8]])).toEqual(once);
+  // One that still waits for its award is the first by its number, too.
+  const waiting = { orderId: 7, statusId: 11 };
+  expect(await award([[waiting, 8]])).toEqual({ 7: 0, 8: 100 });
+  expect(await award([[waiting], [8]])).toEqual({ 7: 0, 8: 100 });
 });
 
 test("a checkout that was never finished is nobody's first order, neither beside the others nor before them", async () => {
