@@ -1,4 +1,5 @@
 import { findCustomerById } from "@/lib/db/customers";
+import { noteFailedOrders } from "@/lib/db/inbox-queue";
 import { claimOrders } from "@/lib/db/orders/claim-orders";
 import { syncOrders } from "@/lib/services/orders/sync-orders";
 import { getProgram } from "@/lib/services/program/get-program";
@@ -11,7 +12,7 @@ export type ClaimGuestOrdersInput = { storeId: bigint; customerId: bigint; now: 
 /**
  * Gives a customer the guest orders placed with the same e-mail within the program's claim window, and the points
  * they earn; whoever was merged away claims for the heir. BigCommerce vouches for the e-mail: the customer registered
- * or logged in with it. Safe to repeat.
+ * or logged in with it. An order that cannot be read or decided is left as failed work. Safe to repeat.
  */
 export async function claimGuestOrders(
   input: ClaimGuestOrdersInput,
@@ -28,6 +29,7 @@ export async function claimGuestOrders(
   const placedSince = new Date(now.getTime() - claimDays * dayMs);
   const orderIds = await claimOrders(storeId, { customerId, email: customer.email, placedSince });
   if (orderIds.length === 0) return nothingClaimed;
-  const { posted } = await syncOrders({ storeId, orderIds, now });
+  const { posted, failed } = await syncOrders({ storeId, orderIds, now });
+  await noteFailedOrders(storeId, failed, { scope: "store/order/updated", at: now });
   return { claimed: orderIds.length, posted };
 }

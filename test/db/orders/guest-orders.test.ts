@@ -10,7 +10,7 @@ import { sweepOrders } from "@/lib/services/orders/sweep-orders";
 import { drainStoreInbox } from "@/lib/services/webhooks/drain-store-inbox";
 import { balanceOf } from "@/test/db/ledger/seed";
 import { sandbox } from "@/test/support/use-sandbox";
-import { connectStore, hint } from "./sandbox-store";
+import { connectStore, entriesOf, hint } from "./sandbox-store";
 
 const now = new Date();
 afterAll(() => sandbox.stop());
@@ -90,6 +90,23 @@ test.each([
   await drain();
   expect(await available()).toBe(0);
   expect(await db().order.findMany({ where: { storeId } })).toMatchObject([{ customerId: null }]);
+});
+
+test("one that cannot be read when it is claimed is left as failed work, and heals by trying again", async () => {
+  const { handle, storeId } = await connectStore("claimodd", { installedAt: daysAgo(100) });
+  const order = handle.placeOrder({ email, lines });
+  await hint(storeId, order.id);
+  await drainOrderInbox({ storeId, now });
+  const { id: customerId } = await db().customer.create({ data: { storeId, bcCustomerId: 999n, email } });
+  const refund = handle.refund(order.id, { amount: "1.00", quiet: true });
+  const [item] = refund.items;
+  Object.assign(item ?? {}, { itemType: "SOMETHING_NEW" });
+  expect(await claimGuestOrders({ storeId, customerId, now })).toEqual({ claimed: 1, posted: 0 });
+  expect(await entriesOf(storeId)).toMatchObject([{ status: "done" }, { status: "failed" }]);
+  Object.assign(item ?? {}, { itemType: "ORDER" });
+  await db().inboxEntry.updateMany({ where: { storeId, status: "failed" }, data: { status: "pending" } });
+  await drainOrderInbox({ storeId, now: new Date() });
+  expect((await balanceOf(customerId)).available).toBe(19);
 });
 
 test("an excluded customer does not get it; somebody merged away gets it for the heir", async () => {
