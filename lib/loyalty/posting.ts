@@ -23,10 +23,19 @@ export type PostingEntry = { account: LedgerAccount; amount: number };
 export type Balances = { pending: number; available: number; held: number; debt: number };
 
 /**
- * What the ledger holds for one order. `available` is net of debt its awards paid or its reversals made; `shortfall`
- * (≥ 0) is what a refund policy could not take back. The order's net is `pending + available − shortfall`.
+ * What one person holds for one order. `available` is net of debt its awards paid or its reversals made; `shortfall`
+ * (≥ 0) is what a refund policy could not take back from them. The net is `pending + available − shortfall`.
  */
-export type OrderHeld = { pending: number; available: number; shortfall: number; revision: number };
+export type HeldPoints = { pending: number; available: number; shortfall: number };
+
+/** The same with how many postings the order has, whoever they were for. */
+export type OrderHeld = HeldPoints & { revision: number };
+
+/**
+ * What the ledger holds for one order, by person: what was spent before the order changed hands is the former holder's
+ * and no business of the next. The net of all but its holder is 0.
+ */
+export type OrderHoldings = { revision: number; of: Map<bigint, HeldPoints> };
 
 export type OrderPostingType = "order_award" | "order_reversal" | "hold_release";
 

@@ -27,11 +27,21 @@ export const orderMutations: Mutation[] = [
     ],
     ["a crash is blamed on the orders", "if (isPassingDatabaseError(error)", "if (false"],
   ),
-  ...of("lib/services/orders/decide-order.ts", orders, [
-    "the old owner keeps the points",
-    "if (row.holder && row.holder.customerId !== ownerId)",
-    "if (row.holder && ownerId === 0n)",
-  ]),
+  ...of(
+    "lib/services/orders/decide-order.ts",
+    orders,
+    [
+      "the old owner keeps the points",
+      "if (row.holder && row.holder.customerId !== ownerId)",
+      "if (row.holder && ownerId === 0n)",
+    ],
+    [
+      "the new owner had what the old one spent",
+      "holdings.get(customerId) ?? nothingHeld",
+      "[...holdings.values()].at(-1) ?? nothingHeld",
+      ["test/db/orders/changed-hands.test.ts"],
+    ],
+  ),
   ...of("lib/services/orders/settle-first-orders.ts", first, [
     "the first order's bonus comes again",
     "!(order.row.owner && had.has(order.row.owner.customerId))",
@@ -103,6 +113,12 @@ export const orderMutations: Mutation[] = [
     "lib/db/ledger/read-order-held.ts",
     cases,
     ["debt is not held by its order", "IN ('customer:available', 'customer:debt')", "= 'customer:available'"],
+    [
+      "whoever was merged away is somebody else",
+      "coalesce(c.merged_into_id, c.id) AS customer_id",
+      "c.id AS customer_id",
+      ["test/db/orders/changed-hands.test.ts"],
+    ],
     [
       "revisions are counted by entries",
       "count(DISTINCT t.id) AS revision",

@@ -16,7 +16,7 @@ import { logger } from "@/lib/logger";
 import { keepKnownRefunds } from "@/lib/loyalty/keep-known-refunds";
 import { knownTimeZone } from "@/lib/loyalty/local-day";
 import type { OrderFacts } from "@/lib/loyalty/order-facts";
-import type { Balances, OrderHeld } from "@/lib/loyalty/posting";
+import type { Balances, OrderHoldings } from "@/lib/loyalty/posting";
 import { CatalogNeededError, type CatalogNeeds } from "@/lib/services/catalog/catalog-needs";
 import { awardedCandidates } from "@/lib/services/orders/awarded-candidates";
 import { decideOrder, type OrderDecision } from "@/lib/services/orders/decide-order";
@@ -225,9 +225,9 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
 }
 
 /** All that decisions read, under the locks of this transaction. */
-type Locked = { programs: OrderPrograms; balances: Map<bigint, Balances>; held: Map<bigint, OrderHeld> };
+type Locked = { programs: OrderPrograms; balances: Map<bigint, Balances>; held: Map<bigint, OrderHoldings> };
 
-const nothingHeld: OrderHeld = { pending: 0, available: 0, shortfall: 0, revision: 0 };
+const nothingHeld: OrderHoldings = { revision: 0, of: new Map() };
 
 type FreshOrder = { row: LockedOrder; facts: OrderFacts };
 

@@ -6,7 +6,7 @@ import type { OrderProgram } from "@/lib/loyalty/order-program";
 import type { OrderMemory, OrderTarget } from "@/lib/loyalty/order-target";
 import type { RefundPolicy } from "@/lib/loyalty/plan-moves";
 import { planOrderPostings } from "@/lib/loyalty/plan-order-postings";
-import type { Balances, OrderHeld, PostingPlan } from "@/lib/loyalty/posting";
+import type { Balances, HeldPoints, OrderHeld, OrderHoldings, PostingPlan } from "@/lib/loyalty/posting";
 
 export type ProgramVersionForOrders = {
   id: bigint;
@@ -17,8 +17,8 @@ export type ProgramVersionForOrders = {
 export type DecideOrderInput = {
   row: LockedOrder;
   facts: OrderFacts;
-  /** What the ledger holds for the order. */
-  held: OrderHeld;
+  /** What the ledger holds for the order; not changed. */
+  held: OrderHoldings;
   /** The pinned version of an order once awarded, the published one before. */
   version: ProgramVersionForOrders;
   timeZone: string;
@@ -40,26 +40,31 @@ export type OrderDecision = {
   keepsRedeemedPoints: boolean;
 };
 
+const nothingHeld: HeldPoints = { pending: 0, available: 0, shortfall: 0 };
+
 /**
  * Decides one order: what its owner should hold now, against what the ledger holds for it. Pure: same row, facts and
  * balances, same decision. When the order changed hands (assigned to another customer, merged), the old holder's
- * points are taken back by the refund policy and the new owner is awarded afresh.
+ * points are taken back by the refund policy and the new owner is awarded afresh: what the old holder had spent stays
+ * the old holder's shortfall.
  */
 export function decideOrder(input: DecideOrderInput): OrderDecision {
   const { row, version } = input;
   const target = evaluate(input);
   const balances = new Map<bigint, Balances>();
   const postings: OrderDecision["postings"] = [];
-  let held = input.held;
+  let { revision } = input.held;
+  const holdings = new Map(input.held.of);
 
   const apply = (customerId: bigint, toward: OrderTarget) => {
     const planned = planOrderPostings({
       target: toward,
-      held,
+      held: { ...(holdings.get(customerId) ?? nothingHeld), revision },
       balances: balances.get(customerId) ?? input.balancesOf(customerId),
       refundPolicy: version.document.refunds.policy,
     });
-    held = planned.held;
+    revision = planned.held.revision;
+    holdings.set(customerId, planned.held);
     balances.set(customerId, planned.balances);
     postings.push(...planned.postings.map((plan) => ({ customerId, plan })));
   };
@@ -69,7 +74,7 @@ export function decideOrder(input: DecideOrderInput): OrderDecision {
   if (row.owner) apply(row.owner.customerId, target);
 
   const { returnsRedeemedPoints, keepsRedeemedPoints } = target;
-  const update = toUpdate(input, target, held);
+  const update = toUpdate(input, target, { revision, of: holdings });
   return { update, postings, balances, returnsRedeemedPoints, keepsRedeemedPoints };
 }
 
@@ -108,8 +113,20 @@ function nothing(target: OrderTarget): OrderTarget {
   return { ...target, outcome: "cancelled", points: 0, pending: 0, available: 0, availableAt: null };
 }
 
-function toUpdate(input: DecideOrderInput, target: OrderTarget, held: OrderHeld): OrderUpdate {
+/** The cache of an order is the sum over everybody: a merge of two who had it does not change it. */
+function sumOf({ revision, of }: OrderHoldings): OrderHeld {
+  const sum = { ...nothingHeld, revision };
+  for (const { pending, available, shortfall } of of.values()) {
+    sum.pending += pending;
+    sum.available += available;
+    sum.shortfall += shortfall;
+  }
+  return sum;
+}
+
+function toUpdate(input: DecideOrderInput, target: OrderTarget, holdings: OrderHoldings): OrderUpdate {
   const { row, facts, version } = input;
+  const held = sumOf(holdings);
   return {
     id: row.id,
     facts,

@@ -26,10 +26,11 @@ export type Entry = {
   award: { atMs: number; version: number } | null;
   /** Who has the points; for a claimed guest order whoever claimed it, after a merge the heir. */
   holder: number | null;
-  pending: number;
-  given: number;
-  lost: number;
+  shares: Record<number, Share>;
 };
+
+/** One person's points of an order: still pending, given, and of those the ones that could not be taken back. */
+export type Share = { pending: number; given: number; lost: number };
 
 export type Bought = {
   owner: number;
@@ -127,9 +128,26 @@ export function merge(book: Book, fromId: number, intoId: number): "merged" | "b
   const gone = { pending: 0, available: 0, held: 0, owed: 0, moves: [], disabled: true, mergedInto: intoId };
   Object.assign(from, gone);
   for (const earlier of book.people.values()) if (earlier.mergedInto === fromId) earlier.mergedInto = intoId;
-  for (const entry of book.orders.values()) if (entry.holder === fromId) entry.holder = intoId;
+  for (const entry of book.orders.values()) inherit(entry, fromId, intoId);
   for (const one of book.bought.values()) if (one.owner === fromId) one.owner = intoId;
   return "merged";
+}
+
+/** What the one was given and could not give back is the heir's to have had. */
+function inherit(entry: Entry, fromId: number, intoId: number): void {
+  if (entry.holder === fromId) entry.holder = intoId;
+  const gone = entry.shares[fromId];
+  if (!gone) return;
+  const share = shareOf(entry, intoId);
+  share.pending += gone.pending;
+  share.given += gone.given;
+  share.lost += gone.lost;
+  delete entry.shares[fromId];
+}
+
+export function shareOf(entry: Entry, id: number): Share {
+  entry.shares[id] ??= { pending: 0, given: 0, lost: 0 };
+  return entry.shares[id];
 }
 
 /** Guest orders of these ids that we have seen and nobody has go to whoever stands for this person. */
