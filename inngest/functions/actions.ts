@@ -11,9 +11,9 @@ import { listDailyJobs } from "@/lib/services/runs/list-daily-jobs";
 
 const oneAStore = { key: "event.data.storeId", limit: 1 };
 
-/** Somebody signed up, maybe with a newsletter box ticked. */
+/** Somebody signed up, maybe with a newsletter box ticked. It is told once only, so it is tried for about a day. */
 const welcome = inngest.createFunction(
-  { id: "actions-welcome", triggers: [customerIdentified], retries: 8, concurrency: oneAStore },
+  { id: "actions-welcome", triggers: [customerIdentified], retries: 20, concurrency: oneAStore },
   async ({ event, step }) => {
     const storeId = BigInt(event.data.storeId);
     const customerId = BigInt(event.data.customerId);

@@ -82,9 +82,12 @@ const release = inngest.createFunction(
   },
 );
 
-/** Somebody signed up or logged in: guest orders of the same e-mail are theirs. */
+/**
+ * Somebody signed up or logged in: guest orders of the same e-mail are theirs. Nothing else would bring them later: it is
+ * tried for about a day.
+ */
 const claim = inngest.createFunction(
-  { id: "orders-claim-guest", triggers: [customerIdentified], retries: 8, concurrency: oneAStore },
+  { id: "orders-claim-guest", triggers: [customerIdentified], retries: 20, concurrency: oneAStore },
   ({ event, step }) =>
     step.run("claim", () =>
       claimGuestOrders({
