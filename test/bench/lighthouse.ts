@@ -7,20 +7,32 @@ export type LighthouseRun = { scores: Record<string, number>; blockingMs: number
 
 const categories = ["performance", "accessibility", "best-practices", "seo"];
 
+/** What a page has more than another one, judged right beside it; below 0 it has less. */
+export type LighthouseDifference = { without: LighthouseRun; added: LighthouseRun };
+
 /**
- * Judges the pages by Lighthouse as it judges a phone: a processor four times slower and a slow mobile network, both
- * simulated from the trace. The pages are visited in turns, `rounds` times; the middle of each figure counts, so that
- * whatever else the machine does meets all of them alike. Resolves with one {@link LighthouseRun} a page.
+ * Judges two pages by Lighthouse as it judges a phone: a processor four times slower and a slow mobile network, both
+ * simulated from the trace. They are visited in pairs, `rounds` times, each of them first in turn. What counts is the
+ * middle of the differences within the pairs: a moment in which the machine is busy with something else makes long tasks
+ * of short ones, on whichever page is before it, and is one pair among the others.
  */
-export async function judgeByLighthouse(pages: readonly string[], rounds: number): Promise<LighthouseRun[]> {
+export async function compareByLighthouse(
+  plain: string,
+  dressed: string,
+  rounds: number,
+): Promise<LighthouseDifference> {
   const port = await findFreePort();
   const browser = await launchBrowser({ debuggingPort: port });
   try {
-    const runs: LighthouseRun[][] = pages.map(() => []);
+    const [without, added]: [LighthouseRun[], LighthouseRun[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
-      for (const [index, page] of pages.entries()) runs[index]?.push(await judge(page, port));
+      const early = round % 2 === 0 ? await judge(plain, port) : null;
+      const withIt = await judge(dressed, port);
+      const withoutIt = early ?? (await judge(plain, port));
+      without.push(withoutIt);
+      added.push(differenceOf(withIt, withoutIt));
     }
-    return runs.map(middleOf);
+    return { without: middleOf(without), added: middleOf(added) };
   } finally {
     await browser.close();
   }
@@ -51,6 +63,16 @@ async function judge(page: string, port: number): Promise<LighthouseRun> {
 
 /** A category without a score was not judged: that must not pass for a zero on both sides. */
 const scoreOf = (score: number | null | undefined) => (typeof score === "number" ? score * 100 : Number.NaN);
+
+function differenceOf(one: LighthouseRun, other: LighthouseRun): LighthouseRun {
+  return {
+    scores: Object.fromEntries(
+      categories.map((name) => [name, (one.scores[name] ?? Number.NaN) - (other.scores[name] ?? Number.NaN)]),
+    ),
+    blockingMs: one.blockingMs - other.blockingMs,
+    shift: one.shift - other.shift,
+  };
+}
 
 function middleOf(runs: readonly LighthouseRun[]): LighthouseRun {
   const middle = (of: (run: LighthouseRun) => number) => median(runs.map(of));

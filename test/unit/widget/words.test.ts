@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createFormat } from "@/components/widget/messages/create-format";
 import { createTranslate } from "@/components/widget/messages/create-translate";
 import { groupByDay, relativeDay } from "@/components/widget/messages/group-by-day";
+import { waitingTexts } from "@/components/widget/messages/waiting-texts";
 import { en } from "@/lib/texts/en";
 
 const points = { one: "point", other: "points" };
@@ -65,6 +66,17 @@ test("points without a number have the form of a handful: several, not hundreds"
   expect(createFormat("ar", arabic).pointsName).toBe("نقاط");
   expect(createFormat("en", points).pointsName).toBe("points");
   expect(createFormat("fr", "feuilles").pointsName).toBe("feuilles");
+});
+
+test("the words that wait for the program need none of the browser's language data, which takes long to load", () => {
+  const makers = (["NumberFormat", "PluralRules", "DateTimeFormat"] as const).map((name) =>
+    vi.spyOn(Intl, name),
+  );
+  makers.push(vi.spyOn(Number.prototype, "toLocaleString") as never);
+  createFormat("en", "");
+  expect(createTranslate(waitingTexts, "en")("loading")).toBe(waitingTexts.loading);
+  expect(makers.flatMap(({ mock }) => mock.calls)).toEqual([]);
+  vi.restoreAllMocks();
 });
 
 test("history is grouped by the reader's own days, in the order given", () => {
