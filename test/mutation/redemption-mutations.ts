@@ -5,6 +5,7 @@ const issuing = ["test/db/redemptions/issue.test.ts"];
 const noting = ["test/db/redemptions/note-create.test.ts"];
 const sameCreates = ["test/unit/services/creates-under-way.test.ts"];
 const underWay = ["test/db/redemptions/creates-under-way.test.ts"];
+const usedAfter = ["test/db/redemptions/used-after-end.test.ts"];
 const late = ["test/db/redemptions/late-codes.test.ts"];
 const merging = ["test/db/redemptions/merge-rewards.test.ts"];
 
@@ -15,9 +16,10 @@ export const redemptionMutations: Mutation[] = [
     ["points go back without looking the code up", "if (redemption.createSentAt !== null) {", "if (false) {"],
     [
       "a code found when giving up is not captured",
-      'if (found && cause.status === "failed") {',
-      "if (found && false) {",
+      'if (found && (cause.status === "failed" || found.uses > 0)) {',
+      "if (found && found.uses > 0) {",
     ],
+    ["a used code is deleted when giving up", '"failed" || found.uses > 0', '"failed"', usedAfter],
     [
       "a cancelled code stays at BigCommerce",
       "if (found) await deleteAtBigCommerce(client, found);",
@@ -94,11 +96,11 @@ export const redemptionMutations: Mutation[] = [
     ],
   ),
   ...of(
-    "lib/services/redemptions/remake-lost-codes.ts",
+    "lib/services/redemptions/remake-code.ts",
     ["test/db/redemptions/lifecycle.test.ts"],
     [
       "nobody writes down where a lost code is asked for",
-      'if (!(await notePromotion(redemption, "issued", bcPromotionId))) return false;',
+      'if (!(await notePromotion(redemption, "issued", bcPromotionId))) return "ended";',
       "",
     ],
   ),

@@ -42,12 +42,16 @@ export async function runTests(
   const child = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", ...args], {
     cwd: folder,
     env,
-    stdio: "ignore",
+    stdio: ["ignore", "ignore", "pipe"],
     ...(limitMs === undefined ? {} : { timeout: limitMs }),
     killSignal: "SIGKILL",
   });
+  let said = "";
+  child.stderr.on("data", (text) => {
+    said = `${said}${text}`.slice(-1_000);
+  });
   const code = await new Promise<number | null>((settle) => child.on("close", settle));
-  if (!existsSync(file)) return { is: "unclear", why: `no report (exit code ${code})` };
+  if (!existsSync(file)) return { is: "unclear", why: `no report (exit code ${code}) ${said}` };
   return read(JSON.parse(readFileSync(file, "utf8")) as Report, code);
 }
 
