@@ -42,10 +42,13 @@ function exactDecimal(amount: Money): Big {
 }
 
 /**
- * How many decimal places a currency has: what the store configured, else ISO 4217's (JPY 0, KWD 3).
+ * How many decimal places amounts of a currency are kept with: ISO 4217's (JPY 0, KWD 3), or what the store configured
+ * where that is finer. What it configures is how prices are shown: a merchant who hides the cents still takes them, and
+ * rounding every line to whole dollars would change what orders long awarded are worth.
  */
 export function decimalPlacesOf(currency: string, configured?: ReadonlyMap<string, number>): number {
-  return configured?.get(currency) ?? placesByCurrency.get(currency) ?? askIntl(currency);
+  const standard = placesByCurrency.get(currency) ?? askIntl(currency);
+  return Math.max(standard, configured?.get(currency) ?? standard);
 }
 
 /** A formatter is costly to make, and a page of orders asks 250 times for the same currency. */

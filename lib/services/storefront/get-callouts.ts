@@ -1,3 +1,4 @@
+import { decimalPlacesOf } from "@/lib/bigcommerce/map/money";
 import { findCurrencyDecimals } from "@/lib/db/currencies";
 import { findStorefront } from "@/lib/db/storefront/find-storefront";
 import { findStore } from "@/lib/db/stores";
@@ -33,7 +34,7 @@ export async function getCallouts(storeId: bigint, query: CalloutsFor, now: Date
   }
   const program = storefront.document ? readProgram(storefront.document) : null;
   const currency = query.currency ?? storefront.currency;
-  const decimalPlaces = decimals.get(currency) ?? decimalsOf(currency);
+  const decimalPlaces = decimalPlacesOf(currency, decimals);
   const facts = await findCatalogFacts(storeId, program, productIdsOf(query), now);
   const minor = (text: string) => scale(10 ** decimalPlaces, parseDecimal(text), "nearest");
   const quote = (lines: CartLine[]) =>
@@ -103,12 +104,4 @@ async function wordsOf(storeId: bigint, channel: number, lang: string | undefine
   const all = textsFor(language, look.texts[language], program?.points.name);
   const { calloutProduct, calloutCart, points } = all;
   return { locale, texts: { calloutProduct, calloutCart, points } };
-}
-
-function decimalsOf(currency: string): number {
-  const { maximumFractionDigits } = new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-  }).resolvedOptions();
-  return maximumFractionDigits ?? 2;
 }

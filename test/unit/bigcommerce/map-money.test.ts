@@ -53,13 +53,22 @@ describe("moneyToMinor", () => {
 });
 
 describe("decimalPlacesOf", () => {
-  it("takes what the store configured before the standard", () => {
+  it("takes what the store configured where it is finer than the standard", () => {
     expect(decimalPlacesOf("USD", new Map([["USD", 4]]))).toBe(4);
+    expect(decimalPlacesOf("JPY", new Map([["JPY", 2]]))).toBe(2);
     expect([
       decimalPlacesOf("JPY"),
       decimalPlacesOf("KWD"),
       decimalPlacesOf("EUR"),
       decimalPlacesOf("?"),
     ]).toEqual([0, 3, 2, 2]);
+  });
+
+  // Ten lines at 0.50 are 5.00, not ten times 1.
+  it("keeps the cents of a currency whose cents the store hides", () => {
+    const places = decimalPlacesOf("USD", new Map([["USD", 0]]));
+    expect(places).toBe(2);
+    expect(moneyToMinor("0.50", places) * 10).toBe(500);
+    expect(decimalPlacesOf("KWD", new Map([["KWD", 2]]))).toBe(3);
   });
 });
