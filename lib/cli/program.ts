@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { Temporal } from "temporal-polyfill";
 import { requireStore } from "@/lib/cli/require-store";
 import { runWithDatabase } from "@/lib/cli/run-with-database";
 import { closeDatabase } from "@/lib/db/client";
@@ -76,11 +77,20 @@ async function write(given: Arguments, document: unknown): Promise<void> {
 }
 
 function readInstant(text: string): Date {
-  const instant = new Date(text);
-  if (Number.isNaN(instant.getTime()) || instant <= new Date()) {
-    throw new SetupProblem("--at takes a time to come, such as 2026-11-27T00:00:00Z.");
+  const instant = parseInstant(text);
+  if (instant === null || instant <= new Date()) {
+    throw new SetupProblem("--at takes a time to come with its zone, such as 2026-11-27T00:00:00+01:00.");
   }
   return instant;
+}
+
+/** Not `Date`: it takes 31 November for 1 December, and a time without a zone for one of this machine's. */
+function parseInstant(text: string): Date | null {
+  try {
+    return new Date(Temporal.Instant.from(text).epochMilliseconds);
+  } catch {
+    return null;
+  }
 }
 
 async function print(given: Arguments): Promise<void> {

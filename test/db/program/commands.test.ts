@@ -84,6 +84,25 @@ describe("npm run program", () => {
     expect((await run("program", "--store", hash, "--print")).err).toContain("has no published program");
   });
 
+  test("--at takes an instant that exists, with its zone, and no other", async () => {
+    const hash = await storeHash((await seedStore()).storeId);
+    const file = await documentFile({});
+    const at = (text: string) => run("program", "--store", hash, "--file", file, "--at", text);
+    // The 31st would be 1 December, and a time without a zone another one on every machine.
+    for (const wrong of [
+      "2099-11-31T00:00:00Z",
+      "2099-11-30T00:00:00",
+      "2099-11-30",
+      "2001-01-01T00:00:00Z",
+    ]) {
+      const refused = await at(wrong);
+      expect({ wrong, code: refused.code }).toEqual({ wrong, code: 1 });
+      expect(refused.err).toContain("--at takes a time to come with its zone");
+    }
+    // 01:00 at +01:00 is midnight UTC.
+    expect((await at("2099-11-30T01:00:00+01:00")).out).toContain("is published at 2099-11-30T00:00:00.000Z");
+  });
+
   test("--schema needs no store and no database", async () => {
     const { out, code } = await run("program", "--schema");
     expect(code).toBe(0);
