@@ -29,11 +29,12 @@ export function RewardsView({ store, ...props }: RewardsProps & { store: Rewards
   useLayoutEffect(() => store.subscribe(() => redraw({})), [store]);
   store.meet(customer?.id);
   const state = store.get();
-  // Points that move may be a reward that ended: what is held is asked for again, where it is shown.
+  // Points that move may be a reward that ended: what is held is asked for again, where it is shown or counts.
   const balance = customer?.points_balance;
+  const hasLimits = program.points_products.some(({ limit_per_customer: limit }) => limit !== null);
   useLayoutEffect(() => {
-    if (balance !== undefined && view !== "redeem") void store.loadHeld();
-  }, [store, balance, view]);
+    if (balance !== undefined && (view !== "redeem" || hasLimits)) void store.loadHeld();
+  }, [store, balance, view, hasLimits]);
   // At once: a view that is left again before it was painted has been left all the same.
   useLayoutEffect(() => {
     if (view !== "redeem") store.leave();

@@ -70,6 +70,14 @@ test("what may be had once is locked with its reason once it was had", async () 
   expect(problems).toEqual([]);
 });
 
+test("what was had on another day is locked for who comes straight to the rewards", async () => {
+  const { page, customerId } = await visit(6);
+  await buyElsewhere(customerId, "once");
+  await openPanel(page, "redeem");
+  await page.getByRole("button", { name: "Redeem Last one" }).waitFor();
+  await expect.poll(() => page.getByRole("button", { name: "Redeem Once only" }).count()).toBe(0);
+});
+
 test("had in another tab meanwhile: refused in words, no points lost, locked afterwards", async () => {
   const { page, customerId } = await visit(2);
   await openPanel(page, "redeem");
