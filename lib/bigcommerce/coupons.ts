@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BigCommerceClient } from "./client/client";
 import { type AroundCreate, type Created, createOrAdopt } from "./client/create-or-adopt";
+import { pageSizeMax } from "./paging";
 import { integer, text } from "./schemas/primitives";
 
 const path = "v2/coupons" as const;
@@ -35,6 +36,18 @@ export async function findCoupon(client: BigCommerceClient, code: string): Promi
   });
   const match = rows.find((row) => row.code.toUpperCase() === code.toUpperCase());
   return match ? toCoupon(match) : null;
+}
+
+/** A page of coupons in the order of their ids, from `minId` on; those of promotions left out. Empty at the end. */
+export async function listCoupons(client: BigCommerceClient, minId: number): Promise<Coupon[]> {
+  const rows = await client.get({
+    operation: "coupons.list",
+    path,
+    query: { min_id: minId, limit: pageSizeMax, exclude_type: "promotion" },
+    schema: z.array(couponSchema),
+    empty: [],
+  });
+  return rows.map(toCoupon);
 }
 
 /** A coupon for every category that works once; looked up before it is created a second time. */

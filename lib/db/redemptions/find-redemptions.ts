@@ -75,6 +75,11 @@ export async function listIssuedCodes(
   return rows.map(toRedemption);
 }
 
+/** How many codes were ever made under this promotion. */
+export function countMadeCodes(storeId: bigint, bcPromotionId: bigint): Promise<number> {
+  return db().redemption.count({ where: { storeId, bcPromotionId, bcCodeId: { not: null } } });
+}
+
 /** Codes that shoppers hold and BigCommerce has lost, in the order they were bought, after `afterId`. */
 export async function listLostCodes(
   storeId: bigint,

@@ -10,6 +10,7 @@ import {
   unclaimPromotions,
 } from "@/lib/db/redemptions/reward-promotions";
 import { linkPromotion, promotionInput } from "@/lib/services/redemptions/link-promotion";
+import { readPublishedChannels, withPublishedChannels } from "@/lib/services/redemptions/published-channels";
 import { promotionKeyOf, rewardPromotionName } from "@/lib/services/redemptions/reward-promotion-name";
 
 /** Longer than any of our calls in a row; a claim left behind by a kill ends by itself. */
@@ -29,7 +30,8 @@ export async function ensureRewardPromotion(
   redemption: Pick<Redemption, "storeId" | "productId" | "rewardName" | "terms">,
   now: Date,
 ): Promise<number | null> {
-  const { storeId, terms } = redemption;
+  const { storeId } = redemption;
+  const terms = withPublishedChannels(redemption, await readPublishedChannels(storeId));
   const name = rewardPromotionName(redemption);
   const wanted = promotionInput(name, terms);
   for (let wait = 0; wait < claimWaitsMax; wait += 1) {

@@ -24,6 +24,11 @@ import {
 
 const namesakesMax = 5;
 
+/** What a link's promotion was last told to give, and where. */
+export function termsOfLink({ terms, channelIds }: RewardPromotion): RewardPromotion["terms"] {
+  return { ...terms, channelIds: channelIds.map(Number) };
+}
+
 export function promotionInput(name: string, terms: Redemption["terms"]): CouponPromotionInput {
   return { name, currency: terms.currency, channelIds: terms.channelIds, rules: toPromotionRules(terms) };
 }

@@ -3,7 +3,12 @@ import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { countLostCodes } from "@/lib/db/redemptions/find-redemptions";
 import { listRewardPromotions, type RewardPromotion } from "@/lib/db/redemptions/reward-promotions";
 import { sendEvents } from "@/lib/events";
-import { linkPromotion, promotionInput } from "@/lib/services/redemptions/link-promotion";
+import { linkPromotion, promotionInput, termsOfLink } from "@/lib/services/redemptions/link-promotion";
+import {
+  type PublishedChannels,
+  readPublishedChannels,
+  withPublishedChannels,
+} from "@/lib/services/redemptions/published-channels";
 import { remakeLostCodes } from "@/lib/services/redemptions/remake-lost-codes";
 import { sweepPromotions } from "@/lib/services/redemptions/sweep-codes";
 import { type StoreClientOptions, withStoreClient } from "@/lib/services/stores/open-store-client";
@@ -29,9 +34,10 @@ export async function repairRewards(
     storeId,
     async ({ client }) => {
       await sweepPromotions(client, storeId, now);
+      const published = await readPublishedChannels(storeId);
       for (const link of await listRewardPromotions(storeId)) {
         if (link.bcPromotionId === null || link.state === "active") continue;
-        if (await mend(client, link, now)) promotions += 1;
+        if (await mend(client, link, published, now)) promotions += 1;
       }
     },
     options,
@@ -45,8 +51,13 @@ export async function repairRewards(
 }
 
 /** False for one that BigCommerce will not have: it stays as the sweep found it, and holds up no other. */
-async function mend(client: BigCommerceClient, link: RewardPromotion, now: Date): Promise<boolean> {
-  const terms = { ...link.terms, channelIds: link.channelIds.map(Number) };
+async function mend(
+  client: BigCommerceClient,
+  link: RewardPromotion,
+  published: PublishedChannels,
+  now: Date,
+): Promise<boolean> {
+  const terms = withPublishedChannels({ ...link, terms: termsOfLink(link) }, published);
   try {
     await linkPromotion(client, link, promotionInput(link.name, terms), now);
     return true;

@@ -1,6 +1,5 @@
 import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
-import { findCoupon } from "@/lib/bigcommerce/coupons";
-import { getPromotion, isUnchanged, listCodes } from "@/lib/bigcommerce/promotion-upkeep";
+import { getPromotion, isInStep, movePromotion } from "@/lib/bigcommerce/promotion-upkeep";
 import { changeRedemption, noteMissing } from "@/lib/db/redemptions/change-redemption";
 import { listIssuedCodes } from "@/lib/db/redemptions/find-redemptions";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
@@ -9,16 +8,22 @@ import {
   listRewardPromotions,
   type RewardPromotion,
 } from "@/lib/db/redemptions/reward-promotions";
-import { promotionInput } from "@/lib/services/redemptions/link-promotion";
+import { promotionInput, termsOfLink } from "@/lib/services/redemptions/link-promotion";
 import { noteCodeUsed } from "@/lib/services/redemptions/note-code-used";
+import {
+  type PublishedChannels,
+  readPublishedChannels,
+  withPublishedChannels,
+} from "@/lib/services/redemptions/published-channels";
+import { readCodeUses, readCouponUses } from "@/lib/services/redemptions/read-uses";
 import { type StoreClientOptions, withStoreClient } from "@/lib/services/stores/open-store-client";
 
 export type CodeSweep = { checked: number; used: number; missing: number };
 
 /**
  * Compares a store's unused codes with BigCommerce: finds what was used although every webhook was lost, what was
- * deleted in the control panel, and which promotions were switched off, changed or deleted there. Changes nothing at
- * BigCommerce (that is `repairRewards`).
+ * deleted in the control panel, and which promotions were switched off, changed or deleted there. Changes
+ * nothing at BigCommerce (that is `repairRewards`) but where the published program has a reward work.
  */
 export async function sweepCodes(
   storeId: bigint,
@@ -29,10 +34,9 @@ export async function sweepCodes(
     storeId,
     async ({ client }) => {
       const sweep = await sweepPromotions(client, storeId, now);
-      for (const redemption of await listIssuedCodes(storeId, { mechanism: "coupon" })) {
-        const coupon = await findCoupon(client, redemption.code);
-        await compare(redemption, coupon?.uses, sweep, now);
-      }
+      const codes = await listIssuedCodes(storeId, { mechanism: "coupon" });
+      const uses = await readCouponUses(client, codes);
+      for (const redemption of codes) await compare(redemption, uses.get(redemption.code), sweep, now);
       return sweep;
     },
     options,
@@ -46,12 +50,13 @@ export async function sweepPromotions(
   now: Date,
 ): Promise<CodeSweep> {
   const sweep: CodeSweep = { checked: 0, used: 0, missing: 0 };
+  const published = await readPublishedChannels(storeId);
   for (const link of await listRewardPromotions(storeId)) {
     if (link.bcPromotionId === null) continue;
-    await noteState(client, link, now);
+    await noteState(client, link, published, now);
     const codes = await listIssuedCodes(storeId, { bcPromotionId: link.bcPromotionId });
     if (codes.length === 0) continue;
-    const uses = await readUses(client, Number(link.bcPromotionId));
+    const uses = await readCodeUses(client, link.bcPromotionId, codes);
     const missing = codes.filter(({ code }) => !uses.has(code));
     await noteMissing(
       storeId,
@@ -68,28 +73,26 @@ export async function sweepPromotions(
   return sweep;
 }
 
-async function noteState(client: BigCommerceClient, link: RewardPromotion, now: Date): Promise<void> {
+/** Where the program has other storefronts now, a promotion that is as we left it follows. */
+async function noteState(
+  client: BigCommerceClient,
+  link: RewardPromotion,
+  published: PublishedChannels,
+  now: Date,
+): Promise<void> {
   const known = await getPromotion(client, Number(link.bcPromotionId));
-  const wanted = promotionInput(link.name, { ...link.terms, channelIds: link.channelIds.map(Number) });
-  const state = !known
-    ? "missing"
-    : known.status !== "ENABLED"
-      ? "disabled"
-      : isUnchanged(known, wanted)
-        ? "active"
-        : "changed";
-  await changeRewardPromotion(link.storeId, link.id, { state, checkedAt: now });
-}
-
-async function readUses(client: BigCommerceClient, promotionId: number): Promise<Map<string, number>> {
-  const uses = new Map<string, number>();
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof listCodes>> = await listCodes(client, promotionId, cursor);
-    for (const { code, currentUses } of page.codes) uses.set(code.toUpperCase(), currentUses);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return uses;
+  const terms = termsOfLink(link);
+  const wanted = promotionInput(link.name, withPublishedChannels({ ...link, terms }, published));
+  const checked = { checkedAt: now, channelIds: wanted.channelIds.map(BigInt) };
+  if (known && isInStep(known, wanted)) {
+    await changeRewardPromotion(link.storeId, link.id, { ...checked, state: "active" });
+  } else if (known && isInStep(known, promotionInput(link.name, terms))) {
+    await movePromotion(client, known.id, wanted.channelIds);
+    await changeRewardPromotion(link.storeId, link.id, { ...checked, state: "active" });
+  } else {
+    const state = !known ? "missing" : known.status === "ENABLED" ? "changed" : "disabled";
+    await changeRewardPromotion(link.storeId, link.id, { state, checkedAt: now });
+  }
 }
 
 async function compare(

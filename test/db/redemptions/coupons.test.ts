@@ -96,3 +96,30 @@ test("a coupon whose code somebody else's has meanwhile says so, is left alone, 
   expect(await repairRewards(shop.storeId, later(120), quick)).toMatchObject({ codes: 1, codesRefused: 1 });
   expect((await shop.read(held[0] as (typeof held)[0])).problem).toContain("Another coupon");
 });
+
+test("a sweep reads coupons by pages, not one by one", async () => {
+  const { shop } = await couponShop(3);
+  const [last] = [...shop.at.state.coupons.values()].slice(-1);
+  if (last) last.numUses = 1;
+  const calls = () => sandbox.admin.countCalls({ store: shop.at.hash });
+  const before = calls();
+  expect(await sweepCodes(shop.storeId, later(60), quick)).toEqual({ checked: 3, used: 1, missing: 0 });
+  expect(calls() - before).toBe(1);
+});
+
+test("of few codes left among many used ones each is looked up, not all that ever were", async () => {
+  const shop = await openRewardShop(sandbox);
+  const { id, bcPromotionId } = await shop.issue(await shop.buy());
+  await pool().query(
+    `INSERT INTO redemptions SELECT (r).* FROM (
+       SELECT jsonb_populate_record(x, jsonb_build_object('id', nextval('redemptions_id_seq'),
+                'request_id', 'copy-' || lpad(n::text, 8, '0'), 'code', upper(x.code || lpad(n::text, 3, '0')), 'used_at', now())) AS r
+         FROM redemptions x, generate_series(1, 600) n WHERE x.id = $1) copies`,
+    [String(id)],
+  );
+  sandbox.admin.clearRequests();
+  expect(await sweepCodes(shop.storeId, later(60), quick)).toEqual({ checked: 1, used: 0, missing: 0 });
+  const path = `/v3/promotions/${bcPromotionId}/codes`;
+  const [call] = sandbox.admin.requests({ store: shop.at.hash, path });
+  expect(call?.query).toContain("code=");
+});
