@@ -8,6 +8,7 @@ import { applyOrderFacts } from "@/lib/services/orders/apply-order-facts";
 import { publishProgram } from "@/lib/services/program/publish-program";
 import { adjustment, balanceOf, seedStore } from "@/test/db/ledger/seed";
 import { lineRefund, orderFacts, orderLine } from "@/test/factories/order-facts";
+import { casesInBetween } from "./cases-in-between";
 import { factsOfCase, type OrderCase, orderCases } from "./order-cases";
 
 const now = new Date("2026-11-24T12:00:00Z");
@@ -19,9 +20,19 @@ function permutations<T>(list: readonly T[]): T[][] {
   );
 }
 
+/** As `claimGuestOrders` does: claimed, then applied as it is. */
+async function claimAll(storeId: bigint, customerIds: bigint[], orders: OrderFacts[]): Promise<void> {
+  const placedSince = new Date("2026-10-25T00:00:00Z");
+  for (const [index, customerId] of customerIds.entries()) {
+    const claim = { customerId, email: `shopper${index + 1}@example.com`, placedSince };
+    expect(await claimOrders(storeId, claim)).toEqual([orders[index]?.orderId]);
+  }
+  expect((await applyOrderFacts({ storeId, timeZone: "UTC", orders, now })).failed).toEqual([]);
+}
+
 /** One customer with one order for every order of deliveries; what falls after the first state falls there for all. */
 async function deliverInEveryOrder(given: OrderCase) {
-  const isFirstFixed = given.spent !== undefined || given.published !== undefined;
+  const isFirstFixed = given.isFirstFixed ?? (given.spent !== undefined || given.published !== undefined);
   const places = given.states.map((_, index) => index);
   // With a first state that must stand first it still comes again, stale, anywhere.
   const ways = isFirstFixed ? permutations(places).map((way) => [0, ...way]) : permutations([...places, 0]);
@@ -40,6 +51,7 @@ async function deliverInEveryOrder(given: OrderCase) {
     const { failed } = await applyOrderFacts({ storeId, timeZone: "UTC", orders, now });
     expect(failed).toEqual([]);
     if (turn > 0) continue;
+    if (given.isClaimed) await claimAll(storeId, customerIds, orders);
     if (given.spent) {
       await postTransactions(
         pool(),
@@ -58,9 +70,9 @@ async function deliverInEveryOrder(given: OrderCase) {
 }
 
 describe("the same news in any order, old ones coming again, leave the same points", () => {
-  test.each(orderCases)("$what", async (given) => {
+  test.each([...orderCases, ...casesInBetween])("$what", async (given) => {
     const balances = await deliverInEveryOrder(given);
-    const expected = { pending: 0, available: given.available, owed: given.owed ?? 0 };
+    const expected = { pending: given.pending ?? 0, available: given.available, owed: given.owed ?? 0 };
     expect(balances).toEqual(balances.map(() => expected));
   });
 });
