@@ -54,11 +54,15 @@ export async function insertBackfill(
 
 /** How far there is to go, learned once; `total` is null when BigCommerce's count cannot be trusted. */
 export async function saveBackfillRange(
+  storeId: bigint,
   importId: bigint,
   range: { firstOrderId: number; lastOrderId: number; total: number | null },
 ): Promise<void> {
   const { total, ...ids } = range;
-  await db().backfill.update({ where: { importId }, data: { ...ids, import: { update: { total } } } });
+  await db().backfill.update({
+    where: { storeId, importId },
+    data: { ...ids, import: { update: { total } } },
+  });
 }
 
 /** What a running import waits for; it goes on by itself and forgets it with the next page. */
@@ -77,18 +81,19 @@ export async function cancelBackfill(
     where: { storeId, id: importId, status: "running" },
     data: { status: "failed", error: null, finishedAt: at },
   });
-  if (count === 1) await tx.backfill.update({ where: { importId }, data: { cancelledAt: at } });
+  if (count === 1) await tx.backfill.update({ where: { storeId, importId }, data: { cancelledAt: at } });
   return count === 1;
 }
 
 /** A stopped or failed import runs again from its last page. */
 export async function reopenBackfill(tx: Transaction, row: BackfillRow, at: Date): Promise<void> {
+  const { storeId, importId } = row;
   await tx.importJob.updateMany({
-    where: { id: row.importId, status: "failed" },
+    where: { storeId, id: importId, status: "failed" },
     data: { status: "running", error: null, finishedAt: null },
   });
   await tx.backfill.update({
-    where: { importId: row.importId },
+    where: { storeId, importId },
     data: { cancelledAt: null, runsSince: at, runsFrom: row.import.done },
   });
 }

@@ -7,9 +7,9 @@ import type { Transaction } from "@/lib/db/transaction";
  * The transaction's commit does not wait for the disk. The page is noted in a later one that does, and the disk gets
  * both in that order: whatever a crash of the server loses is not noted, so it is done again.
  */
-export async function holdImport(tx: Transaction, importId: bigint): Promise<boolean> {
+export async function holdImport(tx: Transaction, storeId: bigint, importId: bigint): Promise<boolean> {
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT import_id AS id, set_config('synchronous_commit', 'off', true) FROM backfills
-     WHERE import_id = ${importId} AND revert_requested_at IS NULL FOR SHARE`;
+     WHERE store_id = ${storeId} AND import_id = ${importId} AND revert_requested_at IS NULL FOR SHARE`;
   return rows.length > 0;
 }

@@ -37,12 +37,12 @@ export async function requestRevert(
     leftOrders: 0,
     leftNamed: [],
   };
-  await tx.backfill.update({ where: { importId }, data });
+  await tx.backfill.update({ where: { storeId, importId }, data });
 }
 
 /** Goes on with a taking back that stopped half-way. */
-export async function continueRevert(tx: Transaction, importId: bigint): Promise<void> {
-  await tx.importJob.update({ where: { id: importId }, data: { error: null } });
+export async function continueRevert(tx: Transaction, storeId: bigint, importId: bigint): Promise<void> {
+  await tx.importJob.update({ where: { storeId, id: importId }, data: { error: null } });
 }
 
 /** An order of an import by our id, with its facts as last applied; its number is the row's, whatever they say. */
@@ -58,8 +58,12 @@ export function listImportedOrders(
 }
 
 /** Those of these orders, by our id, that the import still stands for, as they are now. */
-export function findStanding(importId: bigint, ids: readonly bigint[]): Promise<ImportedOrder[]> {
-  return findImported({ importId, id: { in: [...ids] } }, ids.length);
+export function findStanding(
+  storeId: bigint,
+  importId: bigint,
+  ids: readonly bigint[],
+): Promise<ImportedOrder[]> {
+  return findImported({ storeId, importId, id: { in: [...ids] } }, ids.length);
 }
 
 async function findImported(where: Prisma.OrderWhereInput, limit: number): Promise<ImportedOrder[]> {
@@ -77,30 +81,42 @@ async function findImported(where: Prisma.OrderWhereInput, limit: number): Promi
 
 /** Notes how far taking back has come and what it left on the way. Nothing when another worker was here first. */
 export async function advanceRevert(
+  storeId: bigint,
   importId: bigint,
   round: { from: bigint | null; to: bigint; left: readonly LeftOrder[] },
 ): Promise<void> {
   await db().$transaction(async (tx) => {
     const [moved] = await tx.backfill.updateManyAndReturn({
-      where: { importId, revertedAt: null, revertCursor: round.from },
+      where: { storeId, importId, revertedAt: null, revertCursor: round.from },
       data: { revertCursor: round.to, leftOrders: { increment: round.left.length } },
     });
     if (!moved || round.left.length === 0) return;
     const leftNamed = [...(moved.leftNamed as LeftOrder[]), ...round.left].slice(0, namedMax);
-    await tx.backfill.update({ where: { importId }, data: { leftNamed } });
+    await tx.backfill.update({ where: { storeId, importId }, data: { leftNamed } });
   });
 }
 
 /** Adds to the import's count in the transaction that withdraws its orders; last in it, so that lanes hardly wait. */
-export async function countWithdrawn(tx: Transaction, importId: bigint, orders: number): Promise<void> {
+export async function countWithdrawn(
+  tx: Transaction,
+  storeId: bigint,
+  importId: bigint,
+  orders: number,
+): Promise<void> {
   if (orders === 0) return;
-  await tx.backfill.update({ where: { importId }, data: { withdrawnOrders: { increment: orders } } });
+  await tx.backfill.update({
+    where: { storeId, importId },
+    data: { withdrawnOrders: { increment: orders } },
+  });
 }
 
 /** All is taken back that could be; which orders were refunded is asked no more. */
-export async function finishRevert(importId: bigint, at: Date): Promise<void> {
-  await db().backfillRefund.deleteMany({ where: { importId } });
-  await db().backfill.updateMany({ where: { importId, revertedAt: null }, data: { revertedAt: at } });
+export async function finishRevert(storeId: bigint, importId: bigint, at: Date): Promise<void> {
+  await db().backfillRefund.deleteMany({ where: { importId, backfill: { storeId } } });
+  await db().backfill.updateMany({
+    where: { storeId, importId, revertedAt: null },
+    data: { revertedAt: at },
+  });
 }
 
 /** The taking back stopped half-way; asking again goes on with it. */

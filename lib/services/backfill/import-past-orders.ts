@@ -72,7 +72,7 @@ function importPages(row: BackfillRow, pagesMax: number, now: () => Date): Promi
     const from = Number(row.import.cursor ?? 0) || (await measure(connection, row));
     const pages = new PageReader(connection, row, {
       decimalPlaces: await findCurrencyDecimals(storeId),
-      findRefunded: (orderIds) => findRefundedOrders(importId, orderIds),
+      findRefunded: (orderIds) => findRefundedOrders(storeId, importId, orderIds),
     });
     let cursor = row.import.cursor;
     let page = await pages.read(from);
@@ -117,7 +117,11 @@ async function measure({ client }: StoreConnection, row: BackfillRow): Promise<n
   if (firstOrderId === null || lastOrderId === null) return 1;
   // More orders than ids from first to last: the count did not understand the dates.
   const isPlausible = total <= lastOrderId - firstOrderId + 1;
-  await saveBackfillRange(row.importId, { firstOrderId, lastOrderId, total: isPlausible ? total : null });
+  await saveBackfillRange(row.storeId, row.importId, {
+    firstOrderId,
+    lastOrderId,
+    total: isPlausible ? total : null,
+  });
   return firstOrderId;
 }
 

@@ -56,7 +56,7 @@ export function revertBackfill(input: BackfillRef & { revertedBy?: bigint | null
     const status = backfillStatus(row);
     if (status === "running") throw new AppError("conflict", "Stop the import before you take it back.");
     if (status === "reverted" && row.leftOrders === 0) return;
-    if (status === "reverting") await continueRevert(tx, importId);
+    if (status === "reverting") await continueRevert(tx, storeId, importId);
     else {
       await requireIdle(tx, storeId);
       await requestRevert(tx, storeId, importId, { at: now, by: revertedBy });
@@ -88,11 +88,11 @@ export async function revertImportedOrders(input: BackfillRef): Promise<{ isDone
   const listed = await listImportedOrders(storeId, importId, page);
   const to = listed.at(-1)?.id;
   if (to === undefined) {
-    await finishRevert(importId, now);
+    await finishRevert(storeId, importId, now);
     return { isDone: true };
   }
   const left = await withdraw(row, listed, now);
-  await advanceRevert(importId, { from: row.revertCursor, to, left });
+  await advanceRevert(storeId, importId, { from: row.revertCursor, to, left });
   return { isDone: false };
 }
 
@@ -111,7 +111,7 @@ async function withdraw(
     const facts = standing.map((order) => order.facts);
     const { failed } = await applyOrderFacts({ storeId, timeZone, orders: facts, now, batch });
     for (const { orderId, cause } of failed) reasons.set(orderId, describeUndecided(cause));
-    const still = await findStanding(importId, ids);
+    const still = await findStanding(storeId, importId, ids);
     standing = still.filter(({ facts }) => !reasons.has(facts.orderId));
   }
   for (const { facts } of standing) reasons.set(facts.orderId, "It changed again and again meanwhile.");

@@ -24,7 +24,7 @@ export async function walkRefunds(
     const page = row.refundsPage + count;
     const { refunds, next } = await listRefundsSince(client, { createdSince, page });
     const orderIds = refunds.map((refund) => refund.order_id);
-    await noteRefundsPage(row.importId, { page, orderIds, allKnownAt: next ? null : now() });
+    await noteRefundsPage(row.storeId, row.importId, { page, orderIds, allKnownAt: next ? null : now() });
     if (!next) return Math.max(1, pagesMax - count - 1);
   }
   return 0;

@@ -143,7 +143,8 @@ function toProblem(order: OrderFacts, error: unknown): OrderProblem {
 
 async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise<BatchResult> {
   const { storeId, now } = input;
-  if (input.batch?.mode === "award" && !(await holdImport(tx, input.batch.importId))) return nothingApplied;
+  if (input.batch?.mode === "award" && !(await holdImport(tx, input.storeId, input.batch.importId)))
+    return nothingApplied;
   const locked = await lockOrders(tx, storeId, input.orders);
   const rows = takeUp(locked, input.orders, input.batch);
   const fresh = settleFirstOrders(pairFresh(rows, input.orders));
@@ -212,7 +213,7 @@ async function applyBatch(tx: Transaction, input: ApplyOrderFactsInput): Promise
       locked,
       fresh.map(({ row }) => row.id),
     );
-    await countWithdrawn(tx, input.batch.importId, withdrawn);
+    await countWithdrawn(tx, input.storeId, input.batch.importId, withdrawn);
   }
   return {
     applied: fresh.length,
