@@ -27,8 +27,9 @@ const json = { accept: "application/json", "content-type": "application/json" };
 /**
  * Puts a code on the shopper's order by the storefront's own calls, on the page's own origin. They are not safe beside
  * each other: a version that is out of date (409) is read again once. What is in the way there and is the shopper's
- * own is taken off first, used up or not, unless it can be combined with this one; it is put back when the store does
- * not take this one. A code that is not theirs stays. Never throws.
+ * own is taken off first, used up or not, unless it can be combined with this one; nothing is taken off beside a code
+ * that stays, as one does that is not theirs. However it ends without this code on the order, what was taken off is
+ * put back. Never throws.
  */
 export async function applyAtCheckout(
   code: string,
@@ -43,37 +44,63 @@ export async function applyAtCheckout(
     const id = cart[0]?.id;
     if (!id) return "empty";
     const address = `/api/storefront/checkouts/${encodeURIComponent(id)}`;
-    const add = (couponCode: string, version?: number) =>
-      fetch(`${address}/coupons`, { method: "POST", headers, body: JSON.stringify({ couponCode, version }) });
-    const removed: string[] = [];
-    let conflicts = 0;
-    for (let look = 0; look < looksMax; look++) {
-      const checkout = await readJson<Checkout>(await fetch(address, { headers }));
-      if (!checkout) return "unsupported";
-      const coupons = checkout.coupons ?? checkout.cart?.coupons ?? [];
-      if (coupons.some((one) => isSame(one.code, code))) return "applied";
-      const find = (isCombinable: boolean) =>
-        coupons.find((there) =>
-          own.some((one) => one.isCombinable === isCombinable && isSame(one.code, there.code)),
-        );
-      const spare = find(false);
-      if (spare) {
-        const removal = `${address}/coupons/${encodeURIComponent(spare.code)}`;
-        if ((await fetch(removal, { method: "DELETE", headers })).ok) {
-          removed.push(spare.code);
-          continue;
-        }
-      }
-      if (coupons.length > 0) return find(true) ? "combinable" : "occupied";
-      const { ok, status } = await add(code, checkout.version);
-      if (ok) return "applied";
-      if (status === 409 && conflicts++ === 0) continue;
-      // What was of use there is of use again; the store refuses the rest.
-      for (const one of removed) await add(one);
-      return status === 400 || status === 422 ? "refused" : "unsupported";
+    const order: Order = {
+      look: async () => readJson<Checkout>(await fetch(address, { headers })),
+      add: (couponCode, version) =>
+        fetch(`${address}/coupons`, {
+          method: "POST",
+          headers,
+          body: JSON.stringify({ couponCode, version }),
+        }),
+      remove: (one) => fetch(`${address}/coupons/${encodeURIComponent(one)}`, { method: "DELETE", headers }),
+    };
+    const removed = new Set<string>();
+    let outcome: ApplyOutcome | undefined;
+    try {
+      outcome = await replaceOwn(code, own, order, removed);
+      return outcome;
+    } finally {
+      if (outcome !== "applied") for (const one of removed) await order.add(one).catch(() => {});
     }
   } catch {
-    // Below.
+    return "unsupported";
+  }
+}
+
+type Order = {
+  look: () => Promise<Checkout | null>;
+  add: (code: string, version?: number) => Promise<Response>;
+  remove: (code: string) => Promise<Response>;
+};
+
+/** `removed`: is told each code before it is taken off, since the answer may be lost. */
+async function replaceOwn(
+  code: string,
+  own: readonly OwnCode[],
+  order: Order,
+  removed: Set<string>,
+): Promise<ApplyOutcome> {
+  let conflicts = 0;
+  for (let look = 0; look < looksMax; look++) {
+    const checkout = await order.look();
+    if (!checkout) return "unsupported";
+    const coupons = checkout.coupons ?? checkout.cart?.coupons ?? [];
+    if (coupons.some((one) => isSame(one.code, code))) return "applied";
+    const ownOf = (there: { code: string }) => own.filter((one) => isSame(one.code, there.code));
+    const isSpare = (there: { code: string }) => ownOf(there).some((one) => !one.isCombinable);
+    const staying = coupons.filter((there) => !isSpare(there));
+    if (staying.length > 0)
+      return staying.some((there) => ownOf(there).length > 0) ? "combinable" : "occupied";
+    const [spare] = coupons;
+    if (spare) {
+      removed.add(spare.code);
+      if (!(await order.remove(spare.code)).ok) return "occupied";
+      continue;
+    }
+    const { ok, status } = await order.add(code, checkout.version);
+    if (ok) return "applied";
+    if (status === 409 && conflicts++ === 0) continue;
+    return status === 400 || status === 422 ? "refused" : "unsupported";
   }
   return "unsupported";
 }

@@ -46,7 +46,7 @@ test("the shopper's own code that cannot be combined with this one makes room, w
     [coupons]: () => json({}),
   });
   expect(await applyAtCheckout("ABC", [spare("OLD")], network.fetch, "")).toBe("occupied");
-  expect(there).toEqual(["Older"]);
+  expect(network.to(coupons)).toHaveLength(0);
   expect(await applyAtCheckout("ABC", ["OLD", "OLDER"].map(spare), network.fetch, "")).toBe("applied");
   expect(there).toEqual([]);
   expect(network.to(coupons)).toHaveLength(3);
@@ -76,9 +76,95 @@ test("a code that made room for one the store refuses is put back", async () => 
   expect(asked).toEqual(["ABC", "MINE"]);
 });
 
+/** An order that takes codes on and off; `answer` comes before what the order would say. */
+function shopWith(there: string[], answer: (call: { is: string; added: string[] }) => Response | undefined) {
+  const added: string[] = [];
+  const removals = Object.fromEntries(
+    there.map((code) => [
+      `${coupons}/${code}`,
+      () => {
+        there.splice(there.indexOf(code), 1);
+        return answer({ is: "removal", added }) ?? json({});
+      },
+    ]),
+  );
+  const network = fakeNetwork({
+    ...cart,
+    ...removals,
+    [checkout]: () =>
+      answer({ is: "look", added }) ?? json({ version: 1, coupons: there.map((code) => ({ code })) }),
+    [coupons]: ({ body }) => {
+      const { couponCode } = JSON.parse(body);
+      added.push(couponCode);
+      const refusal = couponCode === "ABC" ? answer({ is: "addition", added }) : undefined;
+      if (!refusal) there.push(couponCode);
+      return refusal ?? json({});
+    },
+  });
+  return { network, there, added };
+}
+
 test.each([
-  ["a shop that removes nothing", 404, 1],
-  ["a shop that says it did and did not", 200, 8],
+  ["a stranger's", [spare("MINE")], "occupied"],
+  ["one that can be combined", [spare("MINE"), { code: "OTHER", isCombinable: true }], "combinable"],
+])("beside a code that stays, %s, nothing is taken off", async (_what, own, outcome) => {
+  for (const order of [
+    ["MINE", "OTHER"],
+    ["OTHER", "MINE"],
+  ]) {
+    const { network, there } = shopWith([...order], () => undefined);
+    expect(await applyAtCheckout("ABC", own, network.fetch, "")).toBe(outcome);
+    expect(there).toEqual(order);
+    expect(network.to(coupons)).toHaveLength(0);
+  }
+});
+
+test.each([
+  ["the order cannot be looked at any more", "look", () => json({}, 500), "unsupported"],
+  ["the connection is lost before the next look", "look", lost, "unsupported"],
+  ["the answer to taking it off is lost", "removal", lost, "unsupported"],
+  ["taking it off ends in an error after all", "removal", () => json({}, 502), "occupied"],
+  ["the connection is lost while the new one is added", "addition", lost, "unsupported"],
+  ["the version is out of date again and again", "addition", () => json({}, 409), "unsupported"],
+])("what made room is put back when %s", async (_what, is, fail, outcome) => {
+  const shop = shopWith(["MINE"], (call) => {
+    return call.is === is && (is !== "look" || !shop.there.includes("MINE")) ? fail() : undefined;
+  });
+  expect(await applyAtCheckout("ABC", [spare("MINE")], shop.network.fetch, "")).toBe(outcome);
+  expect(shop.there).toEqual(["MINE"]);
+});
+
+test("what made room is put back when a stranger's code comes between, each of several, whatever becomes of one", async () => {
+  const shop = shopWith(["ONE", "TWO"], ({ is }) => {
+    if (is === "removal" && shop.there.length === 0) shop.there.push("STRANGER");
+    return undefined;
+  });
+  const fetch: typeof shop.network.fetch = async (input, init) => {
+    const response = await shop.network.fetch(input, init);
+    if (String(init?.body).includes("ONE")) lost();
+    return response;
+  };
+  expect(await applyAtCheckout("ABC", [spare("ONE"), spare("TWO")], fetch, "")).toBe("occupied");
+  expect(shop.there).toEqual(["STRANGER", "ONE", "TWO"]);
+});
+
+test("what made room for a code that is on the order at last stays off", async () => {
+  const shop = shopWith(["MINE"], ({ is }) => {
+    if (is === "addition") shop.there.push("abc");
+    return is === "addition" ? json({}, 409) : undefined;
+  });
+  expect(await applyAtCheckout("ABC", [spare("MINE")], shop.network.fetch, "")).toBe("applied");
+  expect(shop.there).toEqual(["abc"]);
+});
+
+function lost(): never {
+  throw new TypeError("Failed to fetch");
+}
+
+// The last call puts back what may have gone after all.
+test.each([
+  ["a shop that removes nothing", 404, 1 + 1],
+  ["a shop that says it did and did not", 200, 8 + 1],
 ])("%s is not asked for ever", async (_what, status, times) => {
   const network = fakeNetwork({
     ...cart,
