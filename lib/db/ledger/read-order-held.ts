@@ -3,8 +3,8 @@ import { ofStore } from "@/lib/db/of-store";
 import type { OrderHoldings } from "@/lib/loyalty/posting";
 
 /**
- * What the ledger itself says per order and person; who was merged away counts with the heir. `orders.points_*` caches it for lists; decisions read it from here, so that a
- * wrong cache can never turn into wrong points.
+ * What the ledger itself says per order and person; who was merged away counts with the heir. `orders.points_*` caches
+ * it for lists; decisions read it from here, so that a wrong cache can never turn into wrong points.
  */
 const heldStatement: NamedStatement = {
   name: "ledger-order-held-3",

@@ -5,7 +5,10 @@ import pg from "pg";
 /** How long a migration may stand in line for a lock, how often, and how long it stands aside in between. */
 export type LockPatience = { lockTimeoutMs: number; triesMax: number; pauseMs: number };
 
-/** Nobody waits behind a migration for longer than five seconds, and it is tried for two minutes. */
+/**
+ * Nobody waits longer than five seconds behind a migration that stands in line for a lock. That holds per lock only: one
+ * that needs several keeps those it has while it stands in line for the next. It is tried about two minutes.
+ */
 export const lockPatience: LockPatience = { lockTimeoutMs: 5_000, triesMax: 12, pauseMs: 5_000 };
 
 /** Postgres: `lock_not_available`. */

@@ -44,7 +44,8 @@ export async function listRedemptions(
 
 /**
  * How many of this reward were bought and not taken back, by the customer and in all: one that was merged into another
- * was had, and so was one that was used after it had been taken back. `isLimited`: sales of this reward to anybody wait for each other until the transaction ends, so that the count cannot be overtaken.
+ * was had, and so was one that was used after it had been taken back. `isLimited`: sales of this reward to anybody wait
+ * for each other until the transaction ends, so that the count cannot be overtaken.
  */
 export async function countBought(
   tx: Transaction,

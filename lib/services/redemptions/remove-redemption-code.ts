@@ -5,8 +5,8 @@ import { getRedemption } from "@/lib/services/redemptions/with-locked-redemption
 import type { StoreClientOptions } from "@/lib/services/stores/open-store-client";
 
 /**
- * Deletes the code of a redemption whose points went back, also when they were taken again, wherever it may still be. A store that is gone has nothing
- * to delete. Safe to repeat; throws what BigCommerce's failures throw, to be tried again.
+ * Deletes the code of a redemption whose points went back, also when they were taken again, wherever it may still be. A
+ * store that is gone has nothing to delete. Safe to repeat; throws what BigCommerce's failures throw, to be tried again.
  */
 export async function removeRedemptionCode(
   { storeId, redemptionId, now }: { storeId: bigint; redemptionId: bigint; now: Date },
