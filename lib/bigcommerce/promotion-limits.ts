@@ -5,23 +5,21 @@ import { systemClock } from "@/lib/clock";
 const startToleranceMs = 3_600_000;
 
 /**
- * What a merchant can narrow a promotion by and we never do, with the value that lifts it again. A start in the
- * future is the only other one.
+ * What a merchant can narrow a promotion by and we never do, with the value that lifts it again. Others
+ * are a start in the future and customer segments.
  */
 const lifted = {
   end_date: null,
   max_uses: null,
   customer: { group_ids: [], excluded_group_ids: [], minimum_order_count: 0 },
+  // `coupon_overrides_other_promotions` means nothing beside it, and BigCommerce refuses it there.
   can_be_used_with_other_promotions: true,
-  // Only where it is set: BigCommerce refuses it beside `can_be_used_with_other_promotions`.
-  coupon_overrides_other_promotions: false,
   schedule: null,
   shipping_address: null,
 } as const;
 
-const customerFields = ["group_ids", "excluded_group_ids", "minimum_order_count", "segments"];
-
-export type PromotionLimit = keyof typeof lifted | "start_date";
+/** `segments`: of `customer`, and on Enterprise only, so it is named only where it is set. */
+export type PromotionLimit = keyof typeof lifted | "start_date" | "segments";
 
 const anything = z.unknown().optional();
 /** The fields that can narrow a promotion, of those BigCommerce documents; one it adds some day does not count. */
@@ -31,7 +29,6 @@ export const limitFields = {
   max_uses: anything,
   customer: anything,
   can_be_used_with_other_promotions: anything,
-  coupon_overrides_other_promotions: anything,
   schedule: anything,
   shipping_address: anything,
 };
@@ -43,9 +40,9 @@ export function limitsOf(row: { [field in keyof typeof limitFields]?: unknown })
     start_date: startsAt > systemClock.now().getTime() + startToleranceMs,
     end_date: !isVoid(row.end_date),
     max_uses: !isVoid(row.max_uses),
-    customer: !customerFields.every((field) => isVoid(customer[field])),
+    customer: !Object.keys(lifted.customer).every((field) => isVoid(customer[field])),
+    segments: !isVoid(customer.segments),
     can_be_used_with_other_promotions: row.can_be_used_with_other_promotions === false,
-    coupon_overrides_other_promotions: row.coupon_overrides_other_promotions === true,
     schedule: !isVoid(row.schedule),
     shipping_address: !isVoid(row.shipping_address),
   };
@@ -54,8 +51,15 @@ export function limitsOf(row: { [field in keyof typeof limitFields]?: unknown })
 
 /** The part of an update that lifts these limits. */
 export function liftingOf(limits: readonly PromotionLimit[]): Record<string, unknown> {
-  const now = systemClock.now().toISOString();
-  return Object.fromEntries(limits.map((limit) => [limit, limit === "start_date" ? now : lifted[limit]]));
+  const { segments, ...rest } = {
+    ...lifted,
+    start_date: systemClock.now().toISOString(),
+    segments: { customer: { ...lifted.customer, segments: null } },
+  };
+  return Object.assign(
+    {},
+    ...limits.map((limit) => (limit === "segments" ? segments : { [limit]: rest[limit] })),
+  );
 }
 
 /** Whether `theirs` holds nothing that says something beyond `ours`: a further condition, a cap. */

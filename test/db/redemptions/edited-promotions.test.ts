@@ -128,7 +128,12 @@ async function shopWithEdited(edit: object) {
 
 /** All of it but since when; what is null and what is left out are the same. */
 function termsOf({ document: { start_date: _, ...terms } }: Promotion) {
-  return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== null));
+  const customer = withoutNull(terms.customer as object);
+  return withoutNull({ ...terms, customer });
+}
+
+function withoutNull(fields: object) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
 async function stateOf({ storeId }: RewardShop) {

@@ -40,6 +40,7 @@ export const promotionRoutes: Route[] = [
     const { store, world } = call;
     const input = bodyObject(call);
     checkPromotion(call, input);
+    checkSent(call, input);
     const promotion: Promotion = {
       id: nextId(store, "promotion"),
       currentUses: 0,
@@ -87,7 +88,13 @@ export const promotionRoutes: Route[] = [
       throw new Problem(422, "redemption_type cannot be changed", {}, "error-list");
     }
     checkPromotion(call, { ...promotion.document, ...change });
-    promotion.document = { ...promotion.document, ...change, ...keptInvalid(promotion, change) };
+    checkSent(call, change);
+    // To override others means nothing to one that stands beside them.
+    const isCombined = change.can_be_used_with_other_promotions === true;
+    const combined = isCombined ? { coupon_overrides_other_promotions: false } : {};
+    const customer = { ...(promotion.document.customer as object), ...(change.customer as object) };
+    const kept = { ...combined, customer, ...keptInvalid(promotion, change) };
+    promotion.document = { ...promotion.document, ...change, ...kept };
     call.world.changed();
     return data(promotionView(promotion, call.world.now()));
   }),
@@ -124,17 +131,25 @@ function checkPromotion(call: Call, document: Document): void {
   if (rules.length === 0) refuse("rules: can't be blank");
   if (!["COUPON", "AUTOMATIC"].includes(String(document.redemption_type)))
     refuse("redemption_type: is invalid");
-  if (
-    document.can_be_used_with_other_promotions === true &&
-    document.coupon_overrides_other_promotions === true
-  ) {
-    refuse("coupon_overrides_other_promotions: cannot be set when promotions can be combined");
-  }
   const currency = String(document.currency_code ?? call.store.settings.currency);
   const fixed = JSON.stringify(rules).includes('"fixed_amount"');
   if (currency === "*" && fixed) refuse("currency_code: fixed amounts need one currency");
   if (currency !== "*" && !call.store.currencies.some((entry) => entry.code === currency)) {
     refuse("currency_code: is not a transactional currency of the store");
+  }
+}
+
+/** What depends on what this call says, not on what was there before. */
+function checkSent({ store }: Call, sent: Document): void {
+  const refuse = (title: string): never => {
+    throw new Problem(422, title, {}, "error-list");
+  };
+  if (sent.can_be_used_with_other_promotions === true && "coupon_overrides_other_promotions" in sent) {
+    refuse("coupon_overrides_other_promotions: cannot be set when promotions can be combined");
+  }
+  const channels = Array.isArray(sent.channels) ? (sent.channels as Document[]) : [];
+  if (!channels.every(({ id }) => store.channels.some((channel) => channel.id === id))) {
+    refuse("channels: is invalid");
   }
 }
 
