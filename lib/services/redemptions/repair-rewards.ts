@@ -62,7 +62,7 @@ async function mend(
     await linkPromotion(client, link, promotionInput(link.name, terms), now);
     return true;
   } catch (error) {
-    if (!isBigCommerceError(error, "validation")) throw error;
+    if (!isBigCommerceError(error, "validation", "not_found")) throw error;
     return false;
   }
 }

@@ -1,5 +1,7 @@
 import type { BigCommerceClient } from "@/lib/bigcommerce/client/client";
+import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { getPromotion, isInStep, movePromotion } from "@/lib/bigcommerce/promotion-upkeep";
+import type { CouponPromotionInput } from "@/lib/bigcommerce/promotions";
 import { changeRedemption, noteMissing } from "@/lib/db/redemptions/change-redemption";
 import { listIssuedCodes } from "@/lib/db/redemptions/find-redemptions";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
@@ -73,7 +75,10 @@ export async function sweepPromotions(
   return sweep;
 }
 
-/** Where the program has other storefronts now, a promotion that is as we left it follows. */
+/**
+ * Where the program has other storefronts now, a promotion that is as we left it follows. One that BigCommerce will not
+ * have there (a storefront that is gone) is for the merchant to see, and holds up no other.
+ */
 async function noteState(
   client: BigCommerceClient,
   link: RewardPromotion,
@@ -84,14 +89,26 @@ async function noteState(
   const terms = termsOfLink(link);
   const wanted = promotionInput(link.name, withPublishedChannels({ ...link, terms }, published));
   const checked = { checkedAt: now, channelIds: wanted.channelIds.map(BigInt) };
-  if (known && isInStep(known, wanted)) {
-    await changeRewardPromotion(link.storeId, link.id, { ...checked, state: "active" });
-  } else if (known && isInStep(known, promotionInput(link.name, terms))) {
-    await movePromotion(client, known.id, wanted.channelIds);
+  const isAsLeft = known !== null && isInStep(known, promotionInput(link.name, terms));
+  if (known && (isInStep(known, wanted) || (isAsLeft && (await follows(client, known.id, wanted))))) {
     await changeRewardPromotion(link.storeId, link.id, { ...checked, state: "active" });
   } else {
     const state = !known ? "missing" : known.status === "ENABLED" ? "changed" : "disabled";
     await changeRewardPromotion(link.storeId, link.id, { state, checkedAt: now });
+  }
+}
+
+async function follows(
+  client: BigCommerceClient,
+  id: number,
+  { channelIds }: CouponPromotionInput,
+): Promise<boolean> {
+  try {
+    await movePromotion(client, id, channelIds);
+    return true;
+  } catch (error) {
+    if (!isBigCommerceError(error, "validation", "not_found")) throw error;
+    return false;
   }
 }
 

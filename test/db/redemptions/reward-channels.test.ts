@@ -53,3 +53,19 @@ test("a code bought before the storefronts changed and issued after takes no ste
   expect(() => order(shop, first.code, 1)).toThrow();
   expect(sandbox.admin.countCalls({ store: shop.at.hash, method: "PUT" })).toBe(0);
 });
+
+test("a promotion that cannot follow, for its storefront is gone, is called changed and holds up no other, in the sweep and in the repair", async () => {
+  const rewards = [
+    { ...fiver, channelIds: [1] },
+    { ...fiver, key: "tenner", name: "$10 off", value: "10.00" },
+  ];
+  const shop = await openRewardShop(sandbox, { points: 5_000, channels: [1], rewards });
+  await shop.issue(await shop.buy());
+  const other = await shop.issue(await shop.buy({ productId: shop.product("tenner") }));
+  await shop.publish([{ ...fiver, channelIds: [9] }, ...rewards.slice(1)]);
+  order(shop, other.code, 1);
+  expect(await sweepCodes(shop.storeId, later(60), quick)).toMatchObject({ used: 1 });
+  expect(await stateOf(shop)).toBe("changed");
+  expect(await repairRewards(shop.storeId, later(120), quick)).toMatchObject({ promotions: 0 });
+  expect(await stateOf(shop)).toBe("changed");
+});
