@@ -122,9 +122,10 @@ const checkHooks = inngest.createFunction(
   { id: "stores-check-hooks", triggers: [hooksCheckDue], retries: 3, concurrency: oneAStore },
   async ({ event, step }) => {
     const storeId = BigInt(event.data.storeId);
-    await step.run("read-channels", () => readChannels(storeId).catch(stopWhenGone));
     await step.run("ensure-hooks", () => registerWebhooks(storeId).catch(stopWhenGone));
     await step.run("ensure-scripts", () => installScripts(storeId).catch(stopWhenGone));
+    // Last: what fails here holds up neither.
+    await step.run("read-channels", () => readChannels(storeId).catch(stopWhenGone));
   },
 );
 

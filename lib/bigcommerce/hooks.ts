@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BigCommerceClient } from "./client/client";
 import { createOrAdopt } from "./client/create-or-adopt";
+import { isBigCommerceError } from "./client/errors";
 import { listAllPages } from "./paging";
 import { envelope, flag, integer } from "./schemas/primitives";
 
@@ -67,29 +68,48 @@ export type EnsuredHooks = { created: string[]; repaired: string[]; unchanged: s
 /**
  * Brings our subscriptions to what they should be: creates missing ones, and repairs those BigCommerce switched off
  * (90 quiet days, failed deliveries) or that carry other headers. Running it again changes nothing. Answers scopes.
+ *
+ * @param wanted.onRefused told of each scope that BigCommerce will not have, and the others are ensured all the same;
+ * without it the first one is thrown
  */
 export async function ensureHooks(
   client: BigCommerceClient,
-  wanted: { scopes: readonly string[]; destination: string; headers: Record<string, string> },
+  wanted: {
+    scopes: readonly string[];
+    destination: string;
+    headers: Record<string, string>;
+    onRefused?: (scope: string, error: unknown) => void;
+  },
 ): Promise<EnsuredHooks> {
   const existing = await listHooks(client);
   const result: EnsuredHooks = { created: [], repaired: [], unchanged: [] };
+  const { destination, headers, onRefused } = wanted;
   for (const scope of wanted.scopes) {
-    const input = { scope, destination: wanted.destination, headers: wanted.headers };
-    const hook = existing.find((candidate) => isSame(candidate, input));
-    if (!hook) {
-      const created = await createHook(client, input);
-      // One adopted after a failed create may be an old one with old headers.
-      if (!isHealthy(created, input)) await updateHook(client, created.id, input);
-      result.created.push(scope);
-    } else if (isHealthy(hook, input)) {
-      result.unchanged.push(scope);
-    } else {
-      await updateHook(client, hook.id, input);
-      result.repaired.push(scope);
+    try {
+      result[await ensureHook(client, existing, { scope, destination, headers })].push(scope);
+    } catch (error) {
+      if (!onRefused || !isBigCommerceError(error, "validation", "not_found", "forbidden")) throw error;
+      onRefused(scope, error);
     }
   }
   return result;
+}
+
+async function ensureHook(
+  client: BigCommerceClient,
+  existing: readonly Hook[],
+  input: HookInput,
+): Promise<keyof EnsuredHooks> {
+  const hook = existing.find((candidate) => isSame(candidate, input));
+  if (!hook) {
+    const created = await createHook(client, input);
+    // One adopted after a failed create may be an old one with old headers.
+    if (!isHealthy(created, input)) await updateHook(client, created.id, input);
+    return "created";
+  }
+  if (isHealthy(hook, input)) return "unchanged";
+  await updateHook(client, hook.id, input);
+  return "repaired";
 }
 
 function isSame(hook: Hook, input: HookInput): boolean {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { pool } from "@/lib/db/client";
 import { insertInboxEntries } from "@/lib/db/inbox";
 import { findStoreByHash } from "@/lib/db/stores";
 import { checkOrigin } from "@/lib/http/cors";
@@ -84,4 +85,39 @@ test("BigCommerce is asked to tell of a new address of every storefront, also of
   await drainStoreInbox(storeId);
   const scopes = [...at.state.hooks.values()].map((hook) => hook.scope);
   for (const id of [1, 7]) expect(scopes).toContain(`store/channel/${id}/settings/site/updated`);
+});
+
+async function pendingOf(scope: string): Promise<number> {
+  const { rows } = await pool().query(
+    "SELECT 1 FROM webhook_inbox WHERE scope = $1 AND status = 'pending' AND store_id = $2",
+    [scope, storeId],
+  );
+  return rows.length;
+}
+
+test("storefronts that cannot be read hold up neither webhooks nor news of the store, and are read again", async () => {
+  const fault = { kind: "forbidden", path: "/v3/channels", method: "GET", store: "moved1" } as const;
+  const scopes = ["store/channel/updated", "store/information/updated"] as const;
+  for (const scope of scopes)
+    await insertInboxEntries([{ storeId, dedupeKey: randomUUID(), scope, resourceId: null, body: "{}" }]);
+  for (const hook of at.state.hooks.values()) hook.active = false;
+  sandbox.admin.addFault({ ...fault, count: 2 });
+  await expect(drainStoreInbox(storeId)).rejects.toMatchObject({ kind: "forbidden" });
+  expect([...at.state.hooks.values()].every((hook) => hook.active)).toBe(true);
+  expect(await Promise.all(scopes.map(pendingOf))).toEqual([1, 0]);
+  await drainStoreInbox(storeId);
+  expect(await pendingOf(scopes[0])).toBe(0);
+});
+
+test("of a storefront whose webhook BigCommerce refuses the others are told of all the same", async () => {
+  at.state.hooks.clear();
+  await registerWebhooks(storeId);
+  const isOfSite = (scope: string) => scope.includes("/settings/site/");
+  const all = [...at.state.hooks.values()].filter(({ scope }) => isOfSite(scope));
+  for (const { id } of all) at.state.hooks.delete(id);
+  sandbox.admin.addFault({ kind: "forbidden", path: "/v3/hooks", method: "POST", store: "moved1" });
+  await registerWebhooks(storeId);
+  const made = [...at.state.hooks.values()].filter(({ scope }) => isOfSite(scope));
+  expect(all.length).toBeGreaterThan(1);
+  expect(made).toHaveLength(all.length - 1);
 });

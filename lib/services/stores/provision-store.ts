@@ -1,6 +1,5 @@
 import { webhookSecretHeader } from "@/lib/auth/webhook-secret";
 import { listStorefronts } from "@/lib/bigcommerce/channels";
-import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { listCurrencies } from "@/lib/bigcommerce/currencies";
 import { ensureHooks } from "@/lib/bigcommerce/hooks";
 import { ensureScript, listScripts } from "@/lib/bigcommerce/scripts";
@@ -90,10 +89,15 @@ export function registerWebhooks(storeId: bigint): Promise<void> {
     };
     await ensureHooks(client, { ...hooks, scopes: webhookScopes });
     const scopes = (await listWidgetChannels(storeId)).map(({ bcChannelId }) => siteScope(bcChannelId));
-    await ensureHooks(client, { ...hooks, scopes }).catch((error: unknown) => {
-      // Without them a new address is learned within the hour.
-      if (!isBigCommerceError(error, "validation", "not_found", "forbidden")) throw error;
-      logger.warn({ err: error, storeId: String(storeId) }, "no webhooks about storefronts' addresses");
+    await ensureHooks(client, {
+      ...{ ...hooks, scopes },
+      onRefused: (scope, error) => {
+        // Without it a new address is learned within the hour.
+        logger.warn(
+          { err: error, storeId: String(storeId), scope },
+          "no webhooks about a storefront's address",
+        );
+      },
     });
   });
 }

@@ -1,6 +1,7 @@
 import { isBigCommerceError } from "@/lib/bigcommerce/client/errors";
 import { listPendingInbox, noteInboxFailure, type PendingEntry, settleInbox } from "@/lib/db/inbox-queue";
 import { findStore } from "@/lib/db/stores";
+import { logger } from "@/lib/logger";
 import { awardSubscribers } from "@/lib/services/actions/award-newsletter";
 import { syncCustomers } from "@/lib/services/customers/sync-customers";
 import {
@@ -27,13 +28,18 @@ const handlers: Record<string, Handle> = {
     await awardSubscribers(storeId, subscriberIds, now);
   },
   "store/channel/": async (storeId) => {
-    await readChannels(storeId);
+    const [channels] = await Promise.allSettled([readChannels(storeId)]);
     await registerWebhooks(storeId);
     await installScripts(storeId);
+    // Only now: storefronts we know already have lost nothing by it.
+    if (channels.status === "rejected") throw channels.reason;
   },
   "store/information/": async (storeId, _entries, now) => {
     await readStore(storeId, now);
-    await readChannels(storeId);
+    await readChannels(storeId).catch((error: unknown) => {
+      // Read again within the hour.
+      logger.warn({ err: error, storeId: String(storeId) }, "storefronts were not read");
+    });
   },
   "store/app/uninstalled": (storeId, _entries, now) => uninstallIfGone(storeId, now),
 };
