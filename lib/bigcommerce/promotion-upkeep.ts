@@ -80,7 +80,7 @@ export function isInStep(promotion: Promotion, wanted: CouponPromotionInput): bo
 }
 
 /** The same, whether or not it is on: same name, currency, storefronts and rules, narrowed by nothing. */
-export function isUnchanged(
+function isUnchanged(
   promotion: Promotion,
   { rules, channelIds, name, currency }: CouponPromotionInput,
 ): boolean {

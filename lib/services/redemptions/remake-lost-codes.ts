@@ -52,27 +52,35 @@ export async function remakeLostCodes(
 type PromotionKey = ReturnType<typeof promotionKeyOf>;
 const keyOf = ({ productId, currency, termsKey }: PromotionKey) => `${productId} ${currency} ${termsKey}`;
 
-async function findPromotions(storeId: bigint): Promise<Map<string, bigint>> {
+/** Null: one that is still off or changed after the repair. */
+async function findPromotions(storeId: bigint): Promise<Map<string, bigint | null>> {
   const links = await listRewardPromotions(storeId);
   return new Map(
-    links.flatMap((link) => (link.bcPromotionId === null ? [] : [[keyOf(link), link.bcPromotionId]])),
+    links.flatMap(({ bcPromotionId, state, ...link }) =>
+      bcPromotionId === null ? [] : [[keyOf(link), state === "active" ? bcPromotionId : null]],
+    ),
   );
 }
 
 type Work = {
   connection: StoreConnection;
   redemption: Redemption;
-  promotions: ReadonlyMap<string, bigint>;
+  promotions: ReadonlyMap<string, bigint | null>;
   clock: Clock;
   options: StoreClientOptions;
+};
+
+const problems = {
+  taken: "Another coupon of the store has this code.",
+  off: "Its promotion could not be switched on again.",
 };
 
 async function remakeOrNote(work: Work): Promise<"made" | "refused" | "ended"> {
   const { storeId, id } = work.redemption;
   try {
     const remade = await remake(work);
-    if (remade !== "taken") return remade;
-    await changeRedemption(storeId, id, { problem: "Another coupon of the store has this code." });
+    if (remade !== "taken" && remade !== "off") return remade;
+    await changeRedemption(storeId, id, { problem: problems[remade] });
     return "refused";
   } catch (error) {
     if (!isBigCommerceError(error, "validation", "conflict", "forbidden", "not_found")) throw error;
@@ -81,7 +89,7 @@ async function remakeOrNote(work: Work): Promise<"made" | "refused" | "ended"> {
   }
 }
 
-async function remake({ connection, redemption, promotions, clock, options }: Work): Promise<Remade> {
+async function remake({ connection, redemption, promotions, clock, options }: Work): Promise<Remade | "off"> {
   const { client, store } = connection;
   if (redemption.mechanism === "coupon") {
     const coupon = couponOf(redemption, store.currency);
@@ -90,6 +98,8 @@ async function remake({ connection, redemption, promotions, clock, options }: Wo
     return "ended";
   }
   const known = promotions.get(keyOf(promotionKeyOf(redemption)));
+  // A code made there would not work, and count as made.
+  if (known === null) return "off";
   const promotionId = known ?? (await ensureRewardPromotion(client, redemption, clock.now()));
   // Another worker is making it: the next repair.
   return promotionId === null ? "ended" : remakePromotionCode(client, redemption, BigInt(promotionId), clock);

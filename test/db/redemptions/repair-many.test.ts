@@ -91,3 +91,20 @@ test("a repair that ends after the promotion was made goes on with the codes the
   expect(codesAt(shop)).toEqual(await capturedCodes(shop));
   expect(await continuations(shop)).toEqual([]);
 });
+
+test("no code is made again under a promotion that could not be switched on: it waits for the next repair", async () => {
+  const shop = await openRewardShop(sandbox, { points: 500 });
+  await shop.issue(await shop.buy());
+  shop.at.state.codes.clear();
+  for (const { document } of shop.at.state.promotions.values()) document.status = "DISABLED";
+  const { currencies } = shop.at.state;
+  shop.at.state.currencies = [];
+  expect(await repairRewards(shop.storeId, now, quick)).toEqual({
+    ...{ promotions: 0, codes: 0, codesLeft: 0, codesRefused: 1 },
+  });
+  expect(codesAt(shop)).toEqual([]);
+  expect(await problemsOf(shop)).toBe(1);
+  shop.at.state.currencies = currencies;
+  expect(await repairRewards(shop.storeId, now, quick)).toMatchObject({ promotions: 1, codes: 1 });
+  expect(codesAt(shop)).toEqual(await capturedCodes(shop));
+});
