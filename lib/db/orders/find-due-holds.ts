@@ -41,3 +41,13 @@ export async function postponeHolds(
     values: [String(storeId), orderIds, now, until],
   });
 }
+
+/** Which of these orders (BigCommerce ids) still hold points back. */
+export async function findHolding(storeId: bigint, orderIds: readonly number[]): Promise<number[]> {
+  if (orderIds.length === 0) return [];
+  const rows = await db().order.findMany({
+    where: { storeId, bcOrderId: { in: orderIds.map(BigInt) }, pendingUntil: { not: null } },
+    select: { bcOrderId: true },
+  });
+  return rows.map((row) => Number(row.bcOrderId));
+}

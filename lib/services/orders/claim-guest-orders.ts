@@ -1,6 +1,6 @@
 import { findCustomerById } from "@/lib/db/customers";
-import { noteFailedOrders } from "@/lib/db/inbox-queue";
 import { claimOrders } from "@/lib/db/orders/claim-orders";
+import { noteOutcome } from "@/lib/services/orders/note-outcome";
 import { syncOrders } from "@/lib/services/orders/sync-orders";
 import { getProgram } from "@/lib/services/program/get-program";
 
@@ -29,7 +29,8 @@ export async function claimGuestOrders(
   const placedSince = new Date(now.getTime() - claimDays * dayMs);
   const orderIds = await claimOrders(storeId, { customerId, email: customer.email, placedSince });
   if (orderIds.length === 0) return nothingClaimed;
-  const { posted, failed } = await syncOrders({ storeId, orderIds, now });
-  await noteFailedOrders(storeId, failed, { scope: "store/order/updated", at: now });
-  return { claimed: orderIds.length, posted };
+  const result = await syncOrders({ storeId, orderIds, now });
+  const withRefunds = new Set<number>();
+  await noteOutcome(storeId, { orderIds, result, withRefunds, scope: "store/order/updated", now });
+  return { claimed: orderIds.length, posted: result.posted };
 }

@@ -1,5 +1,8 @@
 import { listPendingInbox, noteInboxFailure, type PendingEntry, settleInbox } from "@/lib/db/inbox-queue";
+import { findHolding } from "@/lib/db/orders/find-due-holds";
 import type { OrderProblem } from "@/lib/services/orders/apply-order-facts";
+import { settleApplied } from "@/lib/services/orders/note-outcome";
+import { isGone } from "@/lib/services/orders/release-holds";
 import { syncOrders } from "@/lib/services/orders/sync-orders";
 
 export type DrainResult = { entries: number; orders: number; changed: number; more: boolean };
@@ -24,8 +27,12 @@ export async function drainOrderInbox({
   const orderIds = [...new Set(entries.flatMap((entry) => entry.resourceId ?? []))];
   if (entries.length === 0) return { entries: 0, orders: 0, changed: 0, more: false };
   try {
-    const result = await syncOrders({ storeId, orderIds, refundedOrderIds: refundedIn(entries), now });
-    await settle(storeId, entries, result.failed, now);
+    const withRefunds = refundedIn(entries);
+    const result = await syncOrders({ storeId, orderIds, refundedOrderIds: withRefunds, now });
+    const [gone, others] = await splitGone(storeId, entries, result.missing);
+    await settle(storeId, others, result.failed, now);
+    if (gone.length > 0) await settleInbox(storeId, gone, { status: "failed", error: isGone, at: now });
+    await settleApplied(storeId, { orderIds, result, withRefunds, now });
     const changed = result.changed.length;
     return { entries: ids.length, orders: orderIds.length, changed, more: ids.length === entriesPerDrain };
   } catch (error) {
@@ -37,6 +44,21 @@ export async function drainOrderInbox({
 function refundedIn(entries: readonly PendingEntry[]): Set<number> {
   const refunds = entries.filter((entry) => entry.scope === "store/order/refund/created");
   return new Set(refunds.flatMap((entry) => entry.resourceId ?? []));
+}
+
+/**
+ * Failed work about an order that is gone while it holds points back stays failed when it is tried again: settled, it
+ * would come back with every release.
+ */
+async function splitGone(
+  storeId: bigint,
+  entries: readonly PendingEntry[],
+  missing: readonly number[],
+): Promise<[gone: bigint[], others: PendingEntry[]]> {
+  const holding = new Set<number | null>(await findHolding(storeId, missing));
+  const isGoneEntry = (entry: PendingEntry) => entry.isNoted && holding.has(entry.resourceId);
+  const gone = entries.filter(isGoneEntry).map((entry) => entry.id);
+  return [gone, entries.filter((entry) => !isGoneEntry(entry))];
 }
 
 async function settle(

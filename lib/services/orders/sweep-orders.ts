@@ -5,8 +5,9 @@ import {
   type OrderFactsOptions,
 } from "@/lib/bigcommerce/fetch-order-facts";
 import { listRefundsSince } from "@/lib/bigcommerce/refunds";
-import { noteFailedOrders, type OrderScope } from "@/lib/db/inbox-queue";
+import type { OrderScope } from "@/lib/db/inbox-queue";
 import { advanceOrderSweep, findAnnounced, noteSweepBegun, recordSweep } from "@/lib/db/sweeps";
+import { noteOutcome } from "@/lib/services/orders/note-outcome";
 import { orderFactsOptions } from "@/lib/services/orders/order-facts-options";
 import { applyFetched } from "@/lib/services/orders/sync-orders";
 import { type StoreConnection, withStoreClient } from "@/lib/services/stores/open-store-client";
@@ -102,10 +103,14 @@ class Sweep {
   private async apply(fetched: ReadonlyMap<number, FetchedOrder>, scope: OrderScope): Promise<void> {
     const { id: storeId } = this.connection.store;
     const announced = await findAnnounced(storeId, "order", [...fetched.keys()]);
-    const { changed, failed } = await applyFetched(this.connection, fetched, this.now);
-    await noteFailedOrders(storeId, failed, { scope, at: this.now });
-    for (const orderId of fetched.keys()) this.seen.add(orderId);
-    const missed = changed.filter((orderId) => !announced.has(orderId) && this.isDue(fetched.get(orderId)));
+    const result = await applyFetched(this.connection, fetched, this.now);
+    const orderIds = [...fetched.keys()];
+    const withRefunds = new Set(scope === "store/order/refund/created" ? orderIds : []);
+    await noteOutcome(storeId, { orderIds, result, withRefunds, scope, now: this.now });
+    for (const orderId of orderIds) this.seen.add(orderId);
+    const missed = result.changed.filter(
+      (orderId) => !announced.has(orderId) && this.isDue(fetched.get(orderId)),
+    );
     this.drifted += missed.length;
   }
 

@@ -47,5 +47,20 @@ test("a round full of orders that cannot be released lets the others pass, shows
   sandbox.admin.clearRequests();
   expect(await release(new Date(later.getTime() + 60_000))).toEqual({ released: 0, more: false });
   expect(sandbox.admin.countCalls()).toBe(0);
-  expect(await findDueHolds(storeId, new Date(later.getTime() + 7 * hour), 1_000)).toHaveLength(250);
+  const evening = new Date(later.getTime() + 7 * hour);
+  expect(await findDueHolds(storeId, evening, 1_000)).toHaveLength(250);
+  // Tried again by hand they stay what they are, and the next release counts on: one entry an order.
+  await db().inboxEntry.updateMany({ where: { storeId, status: "failed" }, data: { status: "pending" } });
+  await drainOrderInbox({ storeId, now: later });
+  const still = () => db().inboxEntry.count({ where: { storeId, status: "failed" } });
+  expect(await still()).toBe(250);
+  await release(evening);
+  expect(await still()).toBe(250);
+  const counted = { attempts: 3, handledAt: evening };
+  expect(await db().inboxEntry.count({ where: { storeId, ...counted } })).toBe(250);
+  // Nothing waits any more: there is nothing left to fail.
+  await db().order.updateMany({ where: { storeId }, data: { pendingUntil: null } });
+  await db().inboxEntry.updateMany({ where: { storeId, status: "failed" }, data: { status: "pending" } });
+  await drainOrderInbox({ storeId, now: evening });
+  expect(await still()).toBe(0);
 });

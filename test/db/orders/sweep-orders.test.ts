@@ -2,6 +2,7 @@ import "@/test/support/use-sandbox";
 
 import { afterAll, expect, test } from "vitest";
 import { db } from "@/lib/db/client";
+import { noteFailedOrders, settleNotedOrders } from "@/lib/db/inbox-queue";
 import { drainOrderInbox } from "@/lib/services/orders/drain-order-inbox";
 import { sweepOrders } from "@/lib/services/orders/sweep-orders";
 import { balanceOf } from "@/test/db/ledger/seed";
@@ -72,7 +73,8 @@ test("an order that cannot be read is kept as failed work, once however often it
   for (let n = 0; n < 3; n += 1) await sweepOrders({ storeId, now: new Date(Date.now() + n * hour) });
   const [entry, ...others] = await entriesOf(storeId);
   expect(others).toEqual([]);
-  expect(entry).toMatchObject({ status: "failed", resourceId: BigInt(order.id), attempts: 1 });
+  // The first two sweeps look back far enough, and find both the order and its refund.
+  expect(entry).toMatchObject({ status: "failed", resourceId: BigInt(order.id), attempts: 4 });
   expect(entry?.lastError).toContain("SOMETHING_NEW");
 
   item.itemType = "ORDER";
@@ -86,7 +88,44 @@ test("an order that cannot be read is kept as failed work, once however often it
   item.itemType = "SOMETHING_NEW" as never;
   order.modifiedAt = Date.now() + 2 * hour;
   await sweepOrders({ storeId, now: new Date(Date.now() + 3 * hour) });
-  expect(await entriesOf(storeId)).toMatchObject([{ status: "failed", attempts: 2 }]);
+  expect(await entriesOf(storeId)).toMatchObject([{ status: "failed", attempts: 5 }]);
+});
+
+test.each(["the next sweep", "a webhook"])(
+  "failed work about an order that %s applies is done",
+  async (way) => {
+    const { handle, storeId } = await connectStore(`sweepheals${way.length}`);
+    const buyer = handle.addCustomer({ email: "buyer@example.com" });
+    const order = handle.placeOrder({ customerId: buyer.id, lines });
+    const other = handle.placeOrder({ customerId: buyer.id, lines });
+    const { email } = buyer;
+    Object.assign(buyer, { email: { not: "text" } });
+    await sweepOrders({ storeId, now: new Date() });
+    expect(await entriesOf(storeId)).toMatchObject([{ status: "failed" }, { status: "failed" }]);
+    Object.assign(buyer, { email });
+    if (way === "a webhook") {
+      await hint(storeId, order.id);
+      await drainOrderInbox({ storeId, now: new Date() });
+      const failed = (await entriesOf(storeId)).filter(({ status }) => status === "failed");
+      expect(failed).toMatchObject([{ resourceId: BigInt(other.id) }]);
+    } else {
+      await sweepOrders({ storeId, now: new Date() });
+      expect(await entriesOf(storeId)).toMatchObject([{ status: "done" }, { status: "done" }]);
+    }
+  },
+);
+
+test("failed work about a refund is not done when the order was read without its refunds", async () => {
+  const { storeId } = await connectStore("sweeprefund");
+  const at = new Date();
+  const failed = [{ orderId: 7, problem: "odd" }];
+  await noteFailedOrders(storeId, failed, { scope: "store/order/refund/created", at });
+  await noteFailedOrders(storeId, failed, { scope: "store/order/updated", at });
+  await settleNotedOrders(storeId, [7], { withRefunds: new Set(), at });
+  const open = { status: "failed", scope: "store/order/refund/created", attempts: 2 };
+  expect(await entriesOf(storeId)).toMatchObject([open]);
+  await settleNotedOrders(storeId, [7], { withRefunds: new Set([7]), at });
+  expect(await entriesOf(storeId)).toMatchObject([{ status: "done", lastError: null }]);
 });
 
 test("a sweep that ends between its pages has lost neither refunds nor its place", async () => {
