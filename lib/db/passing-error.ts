@@ -68,8 +68,16 @@ function sqlStateOf(error: Prisma.PrismaClientKnownRequestError): string {
 /** Values Postgres cannot take, broken constraints, limits of the statement: the fault of what was to be written. */
 const dataClasses = new Set(["22", "23", "54"]);
 
-/** Whether `pg` says that the data is to blame, and not the connection or the server. */
+/** Whether Postgres says that the data is to blame, and not the connection, the server or the statement. */
 export function isDataError(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    return dataClasses.has(sqlStateOf(error).slice(0, 2));
+  }
   if (!(error instanceof Error) || !("code" in error)) return false;
   return dataClasses.has(String(error.code).slice(0, 2)) && String(error.code).length === 5;
+}
+
+/** Whether Postgres refuses the statement whatever the data: a column is missing, a permission is. */
+export function isStatementError(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && sqlStateOf(error).startsWith("42");
 }

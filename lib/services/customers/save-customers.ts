@@ -1,20 +1,19 @@
 import type { CustomerProblem } from "@/lib/bigcommerce/customers";
 import type { CustomerFacts } from "@/lib/bigcommerce/map/customer";
 import { filterWorthTelling, upsertCustomers } from "@/lib/db/customers";
-import { isPassingDatabaseError } from "@/lib/db/passing-error";
+import { isDataError, isPassingDatabaseError, isStatementError } from "@/lib/db/passing-error";
 import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { logger } from "@/lib/logger";
 import { recordEffects } from "@/lib/services/runs/record-effects";
+
+export type SaveCustomersInput = { storeId: bigint; customers: CustomerFacts[]; isCopy: boolean };
 
 /**
  * Writes customers and records `customer/identified` for new ones, so that their guest orders can be claimed. In a
  * copy of all customers only those who have such orders or have just registered are told, or a large store would send a million events;
  * a customer who has just signed up may be ahead of the order, and is always told.
  */
-export async function saveCustomers(
-  tx: Transaction,
-  input: { storeId: bigint; customers: CustomerFacts[]; isCopy: boolean },
-): Promise<void> {
+export async function saveCustomers(tx: Transaction, input: SaveCustomersInput): Promise<void> {
   const { storeId, customers, isCopy } = input;
   const fresh = await upsertCustomers(tx, storeId, customers);
   const identified = isCopy ? await filterWorthTelling(tx, storeId, fresh) : fresh;
@@ -34,16 +33,16 @@ export async function saveCustomers(
 /**
  * Writes customers in one transaction, or, when one of them cannot be written, each in their own: that one must not
  * hold up the others. @returns those who could not be written
+ * @throws what says nothing of a customer: what may pass, what the database refuses whatever the data, what befell all
+ * of several. Nobody may be passed by for that.
  */
-export async function saveCustomersOrIsolate(
-  storeId: bigint,
-  customers: CustomerFacts[],
-): Promise<CustomerProblem[]> {
+export async function saveCustomersOrIsolate(input: SaveCustomersInput): Promise<CustomerProblem[]> {
+  const { customers } = input;
   try {
-    await inTransaction((tx) => saveCustomers(tx, { storeId, customers, isCopy: false }));
+    await inTransaction((tx) => saveCustomers(tx, input));
     return [];
   } catch (error) {
-    if (isPassingDatabaseError(error)) throw error;
+    if (isPassingDatabaseError(error) || isStatementError(error)) throw error;
     const [only, ...others] = customers;
     if (!only) throw error;
     if (others.length === 0) {
@@ -51,13 +50,16 @@ export async function saveCustomersOrIsolate(
       logger.error({ err: error, customerId }, "a customer could not be stored");
       return [{ customerId, problem: "The database refused the description." }];
     }
+    const problems: CustomerProblem[] = [];
+    for (const customer of customers) {
+      problems.push(...(await saveCustomersOrIsolate({ ...input, customers: [customer] })));
+    }
+    if (problems.length === customers.length && !isDataError(error)) throw error;
+    return problems;
   }
-  const problems: CustomerProblem[] = [];
-  for (const customer of customers) problems.push(...(await saveCustomersOrIsolate(storeId, [customer])));
-  return problems;
 }
 
-/** Customers that are passed by: the next webhook or sweep about them tries again. */
+/** Customers that are passed by until they change at BigCommerce, or an order of theirs asks for them. */
 export function warnOfUnreadable(storeId: bigint, unreadable: readonly CustomerProblem[]): void {
   if (unreadable.length === 0) return;
   const customers = unreadable.map(({ customerId }) => customerId);

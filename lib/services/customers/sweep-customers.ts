@@ -19,7 +19,7 @@ export function sweepCustomers(storeId: bigint, now: Date = new Date()): Promise
     let cursor: string | null = null;
     do {
       const page = await listCustomersModifiedSince(client, since.toISOString(), cursor);
-      const unsaved = await saveCustomersOrIsolate(storeId, page.customers);
+      const unsaved = await saveCustomersOrIsolate({ storeId, customers: page.customers, isCopy: false });
       warnOfUnreadable(storeId, [...page.unreadable, ...unsaved]);
       swept += page.customers.length;
       cursor = page.nextCursor;

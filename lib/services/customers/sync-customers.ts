@@ -20,7 +20,11 @@ export async function syncCustomers(
   const read = await withStoreClient(storeId, ({ client }) => getCustomersByIds(client, bcCustomerIds));
   const there = new Set([...read.customers.keys(), ...read.unreadable.map(({ customerId }) => customerId)]);
   const missing = bcCustomerIds.filter((id) => !there.has(id));
-  const unsaved = await saveCustomersOrIsolate(storeId, [...read.customers.values()]);
+  const unsaved = await saveCustomersOrIsolate({
+    storeId,
+    customers: [...read.customers.values()],
+    isCopy: false,
+  });
   const unreadable = [...read.unreadable, ...unsaved];
   warnOfUnreadable(storeId, unreadable);
   if (missing.length > 0) await markCustomersDeleted(storeId, missing, now);

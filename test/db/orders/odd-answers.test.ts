@@ -1,7 +1,7 @@
 import "@/test/support/use-sandbox";
 
 import { afterAll, expect, test } from "vitest";
-import { db } from "@/lib/db/client";
+import { db, pool } from "@/lib/db/client";
 import { advanceCustomerSweep } from "@/lib/db/customers";
 import { sweepCustomers } from "@/lib/services/customers/sweep-customers";
 import { drainOrderInbox } from "@/lib/services/orders/drain-order-inbox";
@@ -62,6 +62,35 @@ test("the sweep of customers passes by one it cannot read, and the others are kn
   await advanceCustomerSweep(storeId, now);
   await sweepCustomers(storeId, new Date());
   expect(await db().customer.findMany({ where: { storeId } })).toMatchObject([{ email: "good@example.com" }]);
+});
+
+test("the sweep of customers passes by all of several that Postgres refuses", async () => {
+  const { handle, storeId } = await connectStore("odd6");
+  for (const email of ["a@example.com", "b@example.com"]) {
+    Object.assign(handle.addCustomer({ email }), { createdAt: 8.6e15 });
+  }
+  await advanceCustomerSweep(storeId, now);
+  const sweptAt = new Date(now.getTime() + 60_000);
+  expect(await sweepCustomers(storeId, sweptAt)).toEqual({ swept: 2 });
+  expect((await db().store.findFirstOrThrow({ where: { id: storeId } })).sweptCustomersUntil).toEqual(
+    sweptAt,
+  );
+});
+
+test("a fault of the database's own keeps the sweep of customers where it is: nobody is lost", async () => {
+  const { storeId } = await twoOrders("odd7");
+  await advanceCustomerSweep(storeId, now);
+  const mark = async () =>
+    (await db().store.findFirstOrThrow({ where: { id: storeId } })).sweptCustomersUntil;
+  await pool().query("ALTER TABLE customers RENAME COLUMN last_name TO surname");
+  try {
+    await expect(sweepCustomers(storeId, new Date(now.getTime() + 60_000))).rejects.toThrow();
+  } finally {
+    await pool().query("ALTER TABLE customers RENAME COLUMN surname TO last_name");
+  }
+  expect(await mark()).toEqual(now);
+  await sweepCustomers(storeId, new Date(now.getTime() + 60_000));
+  expect(await db().customer.count({ where: { storeId } })).toBe(2);
 });
 
 test("a refund that cannot be read holds up its own order alone, which heals", async () => {
