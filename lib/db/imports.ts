@@ -15,14 +15,13 @@ export function findImport(storeId: bigint, importId: bigint): Promise<ImportJob
   return db().importJob.findFirst({ where: { storeId, id: importId } });
 }
 
-/** Notes a page in the transaction that wrote it, so that after a kill the copy goes on exactly there. */
+/** Notes a page that was written, so that after a kill the copy goes on there. */
 export async function advanceImport(
-  tx: Transaction,
   storeId: bigint,
   importId: bigint,
   page: { cursor: string | null; count: number; total: number | null; finishedAt: Date | null },
 ): Promise<void> {
-  await tx.importJob.updateMany({
+  await db().importJob.updateMany({
     where: { storeId, id: importId, status: "running" },
     data: {
       cursor: page.cursor,

@@ -3,7 +3,7 @@ import { advanceCustomerSweep } from "@/lib/db/customers";
 import { advanceImport, failImport, findImport, openCustomerImport } from "@/lib/db/imports";
 import { findStore } from "@/lib/db/stores";
 import { inTransaction } from "@/lib/db/transaction";
-import { saveCustomers, warnOfUnreadable } from "@/lib/services/customers/save-customers";
+import { saveCustomersOrIsolate, warnOfUnreadable } from "@/lib/services/customers/save-customers";
 import { recordEffects } from "@/lib/services/runs/record-effects";
 import { withStoreClient } from "@/lib/services/stores/open-store-client";
 
@@ -30,8 +30,9 @@ export function startCustomerImport(storeId: bigint): Promise<{ importId: bigint
 }
 
 /**
- * Copies some pages of 250 customers, going on where the last committed page ended. Every page commits with its
- * cursor, so a kill repeats one page at most, and repeating it changes nothing.
+ * Copies some pages of 250 customers, going on where the last committed page ended. The cursor moves once its page is
+ * committed, so a kill repeats one page at most, and repeating it changes nothing. A customer who cannot be written is
+ * passed by.
  * @returns whether there are no more
  */
 export function importCustomerPages(
@@ -44,19 +45,18 @@ export function importCustomerPages(
       const job = await findImport(storeId, importId);
       if (job?.status !== "running") return { isDone: true };
       const { customers, unreadable, nextCursor, total } = await listCustomers(client, job.cursor);
-      warnOfUnreadable(storeId, unreadable);
-      await inTransaction(async (tx) => {
-        await saveCustomers(tx, { storeId, customers, isCopy: true });
-        const finishedAt = nextCursor === null ? now() : null;
-        await advanceImport(tx, storeId, importId, {
-          cursor: nextCursor ?? job.cursor,
-          count: customers.length,
-          total,
-          finishedAt,
-        });
-      });
-      // What changed while the copy ran is found by the sweep that begins where the copy began.
+      const unsaved = await saveCustomersOrIsolate({ storeId, customers, isCopy: true });
+      warnOfUnreadable(storeId, [...unreadable, ...unsaved]);
+      // What changed while the copy ran is found by the sweep that begins where the copy began. Before the copy counts
+      // as done: after a kill in between nobody would come back here.
       if (nextCursor === null) await advanceCustomerSweep(storeId, job.startedAt);
+      const finishedAt = nextCursor === null ? now() : null;
+      await advanceImport(storeId, importId, {
+        cursor: nextCursor ?? job.cursor,
+        count: customers.length,
+        total,
+        finishedAt,
+      });
       if (nextCursor === null) return { isDone: true };
     }
     return { isDone: false };

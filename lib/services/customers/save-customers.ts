@@ -6,7 +6,7 @@ import { inTransaction, type Transaction } from "@/lib/db/transaction";
 import { logger } from "@/lib/logger";
 import { recordEffects } from "@/lib/services/runs/record-effects";
 
-export type SaveCustomersInput = { storeId: bigint; customers: CustomerFacts[]; isCopy: boolean };
+type SaveCustomersInput = { storeId: bigint; customers: CustomerFacts[]; isCopy: boolean };
 
 /**
  * Writes customers and records `customer/identified` for new ones, so that their guest orders can be claimed. In a

@@ -3,6 +3,7 @@ import "@/test/support/use-sandbox";
 import { afterAll, expect, test } from "vitest";
 import { db, pool } from "@/lib/db/client";
 import { advanceCustomerSweep } from "@/lib/db/customers";
+import { importCustomerPages, startCustomerImport } from "@/lib/services/customers/import-customers";
 import { sweepCustomers } from "@/lib/services/customers/sweep-customers";
 import { drainOrderInbox } from "@/lib/services/orders/drain-order-inbox";
 import { sandbox } from "@/test/support/use-sandbox";
@@ -75,6 +76,16 @@ test("the sweep of customers passes by all of several that Postgres refuses", as
   expect((await db().store.findFirstOrThrow({ where: { id: storeId } })).sweptCustomersUntil).toEqual(
     sweptAt,
   );
+});
+
+test("the copy of all customers passes by one whom Postgres refuses, and finishes", async () => {
+  const { storeId, odd } = await twoOrders("odd8");
+  Object.assign(odd, { createdAt: 8.6e15 });
+  const { importId } = await startCustomerImport(storeId);
+  expect(await importCustomerPages({ storeId, importId, pagesMax: 5 })).toEqual({ isDone: true });
+  expect(await db().customer.findMany({ where: { storeId } })).toMatchObject([{ email: "good@example.com" }]);
+  const job = await db().importJob.findFirstOrThrow({ where: { storeId } });
+  expect(job).toMatchObject({ status: "done", done: 2 });
 });
 
 test("a fault of the database's own keeps the sweep of customers where it is: nobody is lost", async () => {
