@@ -25,7 +25,8 @@ export async function claimOrders(
 /**
  * Gives those of these orders (BigCommerce ids) that are unclaimed guest orders to whoever signed up with their e-mail
  * after they were placed, within `claimDays`, and names them: for orders that reach us after that sign-up was looked
- * at. The first such account gets it, and the heir of whoever was merged away; who is excluded gets nothing.
+ * at. The first such account gets it, and the heir of whoever was merged away. When that one is excluded nobody
+ * gets it: a second account is no way round that. Accounts deleted at BigCommerce do not count.
  */
 export async function claimForSignedUp(
   storeId: bigint,
@@ -48,14 +49,15 @@ WITH unclaimed AS MATERIALIZED (
      AND customer_id IS NULL AND bc_customer_id IS NULL AND guest_email <> ''
    ORDER BY bc_order_id FOR UPDATE
 ), owners AS (
-  SELECT DISTINCT ON (o.id) o.id, heir.id AS customer_id
+  SELECT DISTINCT ON (o.id) o.id, heir.id AS customer_id, heir.state
     FROM unclaimed o
     JOIN customers c ON c.store_id = $1::bigint AND c.email = o.guest_email
     JOIN customers heir ON heir.store_id = c.store_id AND heir.id = coalesce(c.merged_into_id, c.id)
-     AND heir.state <> 'disabled'
+     AND heir.deleted_at IS NULL
    WHERE coalesce(c.bc_created_at, c.created_at) >= o.placed_at
      AND coalesce(c.bc_created_at, c.created_at) <= o.placed_at + make_interval(days => $3::int)
    ORDER BY o.id, coalesce(c.bc_created_at, c.created_at), c.id
 )
-UPDATE orders o SET customer_id = owners.customer_id FROM owners WHERE o.id = owners.id
+UPDATE orders o SET customer_id = owners.customer_id FROM owners
+ WHERE o.id = owners.id AND owners.state <> 'disabled'
 RETURNING o.bc_order_id AS id`;

@@ -115,6 +115,14 @@ test("an excluded customer does not get it; somebody merged away gets it for the
   await excluded.drain();
   const { storeId } = excluded;
   expect(await db().order.findMany({ where: { storeId } })).toMatchObject([{ customerId: null }]);
+  // Nor does a second account of theirs.
+  const second = await db().customer.create({ data: { storeId, bcCustomerId: 999n, email, bcCreatedAt: now } });
+  await excluded.drain();
+  expect(await db().order.findMany({ where: { storeId } })).toMatchObject([{ customerId: null }]);
+  // But one made after the first was deleted does.
+  await db().customer.update({ where: { id: excluded.customerId }, data: { deletedAt: now } });
+  await excluded.drain();
+  expect(await excluded.available(second.id)).toBe(20);
 
   const merged = await signUpFirst();
   const heir = await db().customer.create({ data: { storeId: merged.storeId, email: "heir@example.com" } });
