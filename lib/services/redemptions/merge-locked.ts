@@ -21,6 +21,12 @@ function joinSmallPrint(sources: readonly Redemption[]): string | null {
 /** No reward of a program has a key with a colon. */
 const rewardKey = "laurel:merged";
 
+/** One for each set of storefronts: it keeps its own, so it shares no promotion with one of others. */
+function productIdOf(storeId: bigint, { channelIds }: MergedReward["terms"]): bigint {
+  const where = [...channelIds].sort((a, b) => a - b).join();
+  return BigInt(programItemId(storeId, "points_product", where ? `${rewardKey}:${where}` : rewardKey));
+}
+
 /**
  * Ends the sources, whose codes are gone, and holds their points for the reward that takes their place, in one
  * transaction under their customer's lock.
@@ -44,7 +50,7 @@ export async function mergeLocked(
     ...request,
     id,
     customerId,
-    productId: BigInt(programItemId(storeId, "points_product", rewardKey)),
+    productId: productIdOf(storeId, terms),
     rewardKey,
     rewardName: name,
     programVersionId,

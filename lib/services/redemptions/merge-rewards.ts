@@ -6,9 +6,10 @@ import { lockRows } from "@/lib/db/redemptions/lock-redemptions";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { inTransactionAgain, type Transaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
-import { planRewardMerge } from "@/lib/loyalty/rewards/plan-reward-merge";
+import { type MergedReward, planRewardMerge } from "@/lib/loyalty/rewards/plan-reward-merge";
 import { areCreatesUnderWay } from "@/lib/services/redemptions/creates-under-way";
 import { mergeLocked } from "@/lib/services/redemptions/merge-locked";
+import { readPublishedChannels, whereItWorks } from "@/lib/services/redemptions/published-channels";
 import type { Purchase } from "@/lib/services/redemptions/purchase-reward";
 import { type RemovedCode, removeUnusedCode } from "@/lib/services/redemptions/remove-unused-code";
 import { use } from "@/lib/services/redemptions/settle-redemption";
@@ -25,6 +26,8 @@ export type MergeInput = {
   client?: StoreClientOptions;
 };
 
+type Plan = (sources: readonly Redemption[]) => MergedReward | null;
+
 type Removed = { seen: Redemption; as: RemovedCode };
 
 /**
@@ -38,14 +41,17 @@ type Removed = { seen: Redemption; as: RemovedCode };
  * `idempotency_mismatch`, `session_expired`, `unavailable` (a create may still be under way), and what asking BigCommerce throws
  */
 export async function mergeRewards(input: MergeInput): Promise<Purchase> {
-  const begun = await inTransactionAgain((tx) => begin(tx, input));
+  const published = await readPublishedChannels(input.storeId);
+  const plan = (sources: readonly Redemption[]) =>
+    planRewardMerge(sources.map((source) => toSource(whereItWorks(source, published))));
+  const begun = await inTransactionAgain((tx) => begin(tx, input, plan));
   if ("known" in begun) return { redemption: begun.known, isRepeated: true };
   const removed = new Map<bigint, Removed>();
   for (const source of begun.sources) {
     const options = { priority: "interactive" as const, ...input.client };
     removed.set(source.id, { seen: source, as: await removeUnusedCode(source, options) });
   }
-  const end = await inTransactionAgain((tx) => finish(tx, input, removed));
+  const end = await inTransactionAgain((tx) => finish(tx, input, removed, plan));
   // Thrown only here: that some were used stays written down.
   if ("refused" in end) throw end.refused;
   return end;
@@ -55,6 +61,7 @@ export async function mergeRewards(input: MergeInput): Promise<Purchase> {
 async function begin(
   tx: Transaction,
   input: MergeInput,
+  plan: Plan,
 ): Promise<{ known: Redemption } | { sources: Redemption[] }> {
   const { known, rows } = await lock(tx, input);
   if (known) return { known };
@@ -62,7 +69,7 @@ async function begin(
   const sources = rows.filter(unusedAt(now));
   if (rows.some(({ usedAt }) => usedAt !== null)) throw alreadyUsed();
   const isBegun = sources.some(({ cancelRequestedAt }) => cancelRequestedAt !== null);
-  if (sources.length < (isBegun ? 1 : 2) || !planRewardMerge(sources.map(toSource))) throw doNotFit();
+  if (sources.length < (isBegun ? 1 : 2) || !plan(sources)) throw doNotFit();
   if (sources.some((source) => areCreatesUnderWay(source, now))) throw notYet();
   for (const { id, cancelRequestedAt } of sources) {
     if (cancelRequestedAt === null) await changeRedemption(storeId, id, { cancelRequestedAt: now }, tx);
@@ -75,6 +82,7 @@ async function finish(
   tx: Transaction,
   input: MergeInput,
   removed: ReadonlyMap<bigint, Removed>,
+  plan: Plan,
 ): Promise<Purchase | { refused: AppError }> {
   const { known, rows, balances } = await lock(tx, input);
   if (known) return { redemption: known, isRepeated: true };
@@ -86,7 +94,7 @@ async function finish(
   const sources = open.filter(({ id }) => removed.get(id)?.as === "removed");
   if (!sources.every((source) => isAsRemoved(source, removed))) return { refused: notYet() };
   if (used.length > 0 && sources.length === 0) return { refused: alreadyUsed() };
-  const merged = planRewardMerge(sources.map(toSource));
+  const merged = plan(sources);
   // A debt that came meanwhile is paid by the points: they come back as those of a cancellation.
   if (!merged || balances.debt < 0) return { refused: doNotFit() };
   const request = { requestId: input.requestId, requestHash: hashOf(input) };

@@ -22,3 +22,9 @@ export function withPublishedChannels(
 ): Redemption["terms"] {
   return { ...terms, channelIds: published.get(productId) ?? terms.channelIds };
 }
+
+/** A reward somebody has, where its code works now: all but coupons of their own follow the program. */
+export function whereItWorks(redemption: Redemption, published: PublishedChannels): Redemption {
+  if (redemption.mechanism === "coupon") return redemption;
+  return { ...redemption, terms: withPublishedChannels(redemption, published) };
+}

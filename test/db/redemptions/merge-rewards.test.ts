@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Redemption } from "@/lib/db/redemptions/redemption-row";
 import { cancelRedemption } from "@/lib/services/redemptions/cancel-redemption";
 import { finishDueRedemptions } from "@/lib/services/redemptions/finish-due-redemptions";
+import { listRewardFulfillments } from "@/lib/services/redemptions/list-reward-fulfillments";
 import { mergeRewards } from "@/lib/services/redemptions/merge-rewards";
+import { sweepCodes } from "@/lib/services/redemptions/sweep-codes";
 import { balanceOf } from "@/test/db/ledger/seed";
 import { type Sandbox, startSandbox } from "@/test/sandbox/start";
 import { codesAt, fiver, later, ledgerDifferences, openRewardShop, quick, type RewardShop } from "./shop";
@@ -17,9 +19,12 @@ const tenner = { ...fiver, key: "tenner", name: "$10 off", pointsPrice: 900, val
 
 async function shopWithTwo() {
   const shop = await openRewardShop(sandbox, { rewards: [fiver, tenner], points: 2_000 });
+  return { shop, held: await buyTwo(shop) };
+}
+
+async function buyTwo(shop: RewardShop): Promise<Redemption[]> {
   const small = await shop.issue(await shop.buy());
-  const big = await shop.issue(await shop.buy({ productId: shop.product("tenner") }));
-  return { shop, held: [small, big] };
+  return [small, await shop.issue(await shop.buy({ productId: shop.product("tenner") }))];
 }
 
 function merge(shop: RewardShop, held: readonly Redemption[], requestId = "merge-request", at = now) {
@@ -163,4 +168,36 @@ test("a code whose time is over does not go into a new one, and takes no other w
   });
   expect(await shop.read(big)).toMatchObject({ status: "issued", cancelRequestedAt: null });
   expect(codesAt(shop)).toContain(big.code);
+});
+
+test("rewards whose storefronts have become the same go together there, others no longer; the shopper is told where", async () => {
+  const rewards = [{ ...fiver, channelIds: [1] }, tenner];
+  const shop = await openRewardShop(sandbox, { rewards, points: 2_000, channels: [1, 2] });
+  const held = await buyTwo(shop);
+  await expect(merge(shop, held)).rejects.toMatchObject({ code: "reward_unavailable" });
+  await shop.publish(rewards.map((reward) => ({ ...reward, channelIds: [2] })));
+  const [customerId = 0n] = shop.customerIds;
+  const told = await listRewardFulfillments(shop.storeId, customerId, { limit: 5 });
+  expect(told.reward_fulfillments.map(({ channel_ids }) => channel_ids)).toEqual([[2], [2]]);
+  const { redemption } = await merge(shop, held, "once they fit");
+  expect(redemption.terms).toMatchObject({ amount: "15.00", channelIds: [2] });
+});
+
+test("a merged reward keeps the storefronts it was merged with, also when the same sum is merged for others", async () => {
+  const rewards = (channelIds: number[]) => [fiver, tenner].map((reward) => ({ ...reward, channelIds }));
+  const shop = await openRewardShop(sandbox, { rewards: rewards([1]), points: 5_000, channels: [1, 2] });
+  const first = await shop.issue((await merge(shop, await buyTwo(shop), "first merge")).redemption);
+  await shop.publish(rewards([2]));
+  const second = await shop.issue((await merge(shop, await buyTwo(shop), "second merge")).redemption);
+  await sweepCodes(shop.storeId, later(60), quick);
+  const lines = [{ name: "Thing", price: "50.00" }];
+  const held = [
+    [first, 1],
+    [second, 2],
+  ] as const;
+  for (const [{ code }, channelId] of held) {
+    const order = { couponCodes: [code], lines, quiet: true };
+    expect(() => shop.at.placeOrder({ ...order, channelId: 3 - channelId })).toThrow();
+    expect(shop.at.placeOrder({ ...order, channelId }).couponDiscount).toBe(1_500);
+  }
 });
