@@ -65,7 +65,9 @@ export async function applyFetched(
     unreadable.push({ orderId, problem });
   }
   const applied = await applyWithCatalog(connection, orders, now, batch);
-  const claimed = await applyClaimed(connection, orders, now, batch);
+  const failed = new Set(applied.failed.map(({ orderId }) => orderId));
+  const good = orders.filter(({ orderId }) => !failed.has(orderId));
+  const claimed = await applyClaimed(connection, good, now, batch);
   return {
     ...applied,
     changed: [...new Set([...applied.changed, ...claimed.changed])],

@@ -1,12 +1,13 @@
 import "@/test/support/use-sandbox";
 
 import { afterAll, expect, test } from "vitest";
-import { db } from "@/lib/db/client";
+import { db, pool } from "@/lib/db/client";
 import { importPastOrders } from "@/lib/services/backfill/import-past-orders";
 import { startBackfill } from "@/lib/services/backfill/start-backfill";
 import { claimGuestOrders } from "@/lib/services/orders/claim-guest-orders";
 import { drainOrderInbox } from "@/lib/services/orders/drain-order-inbox";
 import { sweepOrders } from "@/lib/services/orders/sweep-orders";
+import { syncOrders } from "@/lib/services/orders/sync-orders";
 import { drainStoreInbox } from "@/lib/services/webhooks/drain-store-inbox";
 import { balanceOf } from "@/test/db/ledger/seed";
 import { sandbox } from "@/test/support/use-sandbox";
@@ -109,6 +110,24 @@ test("one that cannot be read when it is claimed is left as failed work, and hea
   expect((await balanceOf(customerId)).available).toBe(19);
 });
 
+test("one that cannot be stored is counted as failed once, and reaches its owner when it can", async () => {
+  const { storeId, order, drain, available, customerId } = await signUpFirst();
+  await db().customer.update({ where: { id: customerId }, data: { email: "other@example.com" } });
+  await drain();
+  await db().customer.update({ where: { id: customerId }, data: { email } });
+  await pool().query(`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$;
+    CREATE TRIGGER refuse BEFORE UPDATE OF facts ON orders FOR EACH STATEMENT EXECUTE FUNCTION refuse()`);
+  try {
+    const { failed } = await syncOrders({ storeId, orderIds: [order.id], now: new Date() });
+    expect(failed.map(({ orderId }) => orderId)).toEqual([order.id]);
+  } finally {
+    await pool().query("DROP TRIGGER refuse ON orders");
+  }
+  await drain();
+  expect(await available()).toBe(20);
+});
+
 test("an excluded customer does not get it; somebody merged away gets it for the heir", async () => {
   const excluded = await signUpFirst();
   await db().customer.update({ where: { id: excluded.customerId }, data: { state: "disabled" } });
@@ -116,7 +135,9 @@ test("an excluded customer does not get it; somebody merged away gets it for the
   const { storeId } = excluded;
   expect(await db().order.findMany({ where: { storeId } })).toMatchObject([{ customerId: null }]);
   // Nor does a second account of theirs.
-  const second = await db().customer.create({ data: { storeId, bcCustomerId: 999n, email, bcCreatedAt: now } });
+  const second = await db().customer.create({
+    data: { storeId, bcCustomerId: 999n, email, bcCreatedAt: now },
+  });
   await excluded.drain();
   expect(await db().order.findMany({ where: { storeId } })).toMatchObject([{ customerId: null }]);
   // But one made after the first was deleted does.
