@@ -4,6 +4,7 @@ import "./app-port";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { db } from "@/lib/db/client";
 import { widgetLanguages } from "@/lib/schemas/branding/widget-languages";
 import { programItemId } from "@/lib/services/program/program-item-id";
 import { publishProgram } from "@/lib/services/program/publish-program";
@@ -115,8 +116,9 @@ async function tellMore(page: Page) {
   });
 }
 
-/** Two rewards in hand, and an order that has another code. */
+/** Two rewards in hand, the older one's code on the order. */
 async function holdTwo(page: Page, customerId: bigint) {
+  const codes: string[] = [];
   for (const requestId of ["holding-one", "holding-two"]) {
     const { redemption } = await purchaseReward({
       storeId: stage.shop.id,
@@ -128,11 +130,13 @@ async function holdTwo(page: Page, customerId: bigint) {
       now: new Date(),
     });
     await issueRedemption({ storeId: stage.shop.id, redemptionId: redemption.id, now: new Date() });
+    const { code } = await db().redemption.findUniqueOrThrow({ where: { id: redemption.id } });
+    codes.push(String(code));
   }
   const { origin } = stage.site;
   await page.route(`${origin}/api/storefront/carts`, (route) => route.fulfill({ json: [{ id: "c" }] }));
   await page.route(`${origin}/api/storefront/checkouts/c`, (route) =>
-    route.fulfill({ json: { version: 1, coupons: [{ code: "OTHER" }] } }),
+    route.fulfill({ json: { version: 1, coupons: [{ code: codes[0] }] } }),
   );
 }
 
