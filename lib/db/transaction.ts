@@ -15,13 +15,19 @@ export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise
 
 const attemptsMax = 5;
 
-/** As {@link inTransaction}, and anew, from the first read on, when another transaction got in the way. */
-export async function inTransactionAgain<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+/**
+ * As {@link inTransaction}, and anew, from the first read on, when another transaction got in the way.
+ * @param attempts more than usual where many others may come one after the other
+ */
+export async function inTransactionAgain<T>(
+  work: (tx: Transaction) => Promise<T>,
+  attempts = attemptsMax,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await inTransaction(work);
     } catch (error) {
-      if (attempt === attemptsMax || !isConflictError(error)) throw error;
+      if (attempt === attempts || !isConflictError(error)) throw error;
     }
   }
 }

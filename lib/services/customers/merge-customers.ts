@@ -23,6 +23,9 @@ export type MergeCustomersInput = {
   now: Date;
 };
 
+/** Each order of theirs that is applied meanwhile may send a merge back to its start. */
+const attemptsMax = 50;
+
 /** `merged: false`: it was done before. */
 export type MergeCustomersResult = { merged: boolean; customerId: bigint };
 
@@ -33,7 +36,7 @@ export type MergeCustomersResult = { merged: boolean; customerId: bigint };
  * excluded or merged away, or `fromId` was merged into somebody else
  */
 export function mergeCustomers(input: MergeCustomersInput): Promise<MergeCustomersResult> {
-  return inTransactionAgain((tx) => merge(tx, input));
+  return inTransactionAgain((tx) => merge(tx, input), attemptsMax);
 }
 
 async function merge(tx: Transaction, input: MergeCustomersInput): Promise<MergeCustomersResult> {
